@@ -1,0 +1,1 @@
+"""Benchmarks of the engine, each beside its peers in the same run."""

@@ -1,0 +1,38 @@
+"""`lienminh demo`: a home with the five real reviews, their figures as tables, their dossiers."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+
+from lienminh.demo.actions import load_cast
+from lienminh.demo.tables import figures_table
+from lienminh.figures.actions import load_catalogue
+from lienminh.people.actions import load_organisations
+from lienminh.places.actions import load_places
+from lienminh.reviews.dossier import WRITERS, write_dossier
+from lienminh.work import home
+
+
+class Command(BaseCommand):
+    help = "Make or reuse a home, load five real review conferences, write their dossiers."
+    # The database may not be there before the home is prepared.
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--no-serve", action="store_true", help="end after writing (nothing is served yet)"
+        )
+        parser.add_argument(
+            "--world", choices=["real"], default="real", help="what is loaded (default: real)"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        home.prepare(world=options["world"])
+        load_places()
+        load_organisations()
+        load_catalogue()
+        for review in load_cast():
+            self.stdout.write(f"\n{figures_table(review)}")
+            write_dossier(review, formats=tuple(WRITERS), folder=settings.REVIEWS_DIR)
+        self.stdout.write(f"\nHồ sơ hội nghị ({', '.join(WRITERS)}): {settings.REVIEWS_DIR}")

@@ -1,0 +1,128 @@
+"""Everything that writes to the ledger and its dictionaries."""
+
+from collections.abc import Sequence
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from django.db import connection, transaction
+from django.utils import timezone
+
+from lienminh.documents.models import Document
+from lienminh.figures import digest
+from lienminh.figures.drafting import entries_of
+from lienminh.figures.drafts import Draft
+from lienminh.figures.models import Cell, CellValue, Entry, Indicator, Posting, Source
+from lienminh.people.models import User
+from lienminh.rules.errors import Refused
+
+LEDGER_LOCK = 0x4C4D  # the advisory lock of PostgreSQL under which posting numbers are drawn
+BATCH = 500  # keeps a bulk insert under SQLite's limit of variables
+
+
+@transaction.atomic
+def post(*, entries: Sequence[Draft], key: str, reason: str, by: User | None) -> Posting:
+    """Put drafts on the ledger as one numbered posting; call it last in its transaction.
+
+    The number is drawn under a lock held until the commit, so numbers follow the order of commits.
+    The same key posted again gives the posting already there, and is Refused with other content.
+    """
+    if not entries:
+        raise Refused(f"The posting '{key}' has no entries; give it at least one.")
+    _lock_ledger()
+    last = Posting.objects.order_by("-number").first()
+    number = last.number + 1 if last else 1
+    lines = entries_of(entries, number=number, today=timezone.localdate())
+    if (known := Posting.objects.filter(key=key).first()) is not None:
+        return _already_posted(known, lines)
+    posting = Posting(number=number, instant=_instant_after(last), by=by, reason=reason, key=key)
+    posting.digest = digest.chain(last.digest if last else "", posting, lines)
+    posting.save(force_insert=True)
+    Entry.objects.bulk_create(lines, batch_size=BATCH)
+    return posting
+
+
+def _lock_ledger() -> None:
+    """SQLite's transactions begin IMMEDIATE (settings), so there the lock is held already."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LEDGER_LOCK])
+
+
+def _instant_after(last: Posting | None) -> Any:
+    """Now, or the last posting's instant if the clock was set back: instants never fall."""
+    now = timezone.now()
+    return max(now, last.instant) if last else now
+
+
+def _already_posted(known: Posting, lines: Sequence[Entry]) -> Posting:
+    if digest.content(known.entries.order_by("line")) != digest.content(lines):
+        raise Refused(
+            f"The key '{known.key}' was used by posting #{known.number} for other entries; "
+            "correct a figure by posting it under a new key."
+        )
+    return known
+
+
+@transaction.atomic
+def name_source(
+    *, code: str, kind: str, title: str, document: Document | None = None, by: User | None = None
+) -> Source:
+    """Enter a chain of statements in the dictionary of sources, or give the one that is there."""
+    source, _ = Source.objects.get_or_create(
+        code=code, defaults={"kind": kind, "title": title, "document": document}
+    )
+    if source.kind != kind:
+        raise Refused(
+            f"The source '{code}' is '{source.kind}', not '{kind}'; use another code for this one."
+        )
+    return source
+
+
+@transaction.atomic
+def name_cell_value(
+    *, key: str, value: str, label_vi: str, label_en: str, by: User | None = None
+) -> CellValue:
+    """Enter one value of a key in the dictionary of breakdowns, or change its labels."""
+    if key not in _catalogue("keys"):
+        known = ", ".join(_catalogue("keys"))
+        raise Refused(f"There is no key '{key}' of breakdowns; the keys are: {known}.")
+    word, _ = CellValue.objects.update_or_create(
+        key=key, value=value, defaults={"label_vi": label_vi, "label_en": label_en}
+    )
+    return word
+
+
+@transaction.atomic
+def load_catalogue(*, by: User | None = None) -> None:
+    """Bring the indicators and the words of the catalogue into the database; harmless to repeat."""
+    Cell.objects.get_or_create(text="")
+    for key, entry in _catalogue("keys").items():
+        for value, (label_vi, label_en) in entry["values"].items():
+            name_cell_value(key=key, value=value, label_vi=label_vi, label_en=label_en, by=by)
+    for code, entry in _catalogue("indicators").items():
+        _load_indicator(code, entry)
+
+
+def _catalogue(name: str) -> dict[str, Any]:
+    text = files("lienminh.figures").joinpath("catalogue", f"{name}.yaml").read_text("utf-8")
+    loaded: dict[str, Any] = yaml.safe_load(text)
+    return loaded
+
+
+def _load_indicator(code: str, entry: dict[str, Any]) -> None:
+    """Labels and rights may change under standing entries; what a number means may not."""
+    fields = {name: value for name, value in entry.items() if name not in ("label", "ratio")}
+    fields["label_vi"], fields["label_en"] = entry["label"]
+    if "ratio" in entry:
+        part, whole = (Indicator.objects.get(code=term) for term in entry["ratio"])
+        fields |= {"numerator": part, "denominator": whole}
+    there = Indicator.objects.filter(code=code).first()
+    meaning = [name for name in ("unit", "measure", "counts", "about") if name in fields]
+    changed = there and any(getattr(there, name) != fields[name] for name in meaning)
+    if changed and Entry.objects.filter(indicator=there).exists():
+        raise Refused(
+            f"The catalogue gives {code} another unit or measure than its entries were posted "
+            "with; give the new meaning a new code."
+        )
+    Indicator.objects.update_or_create(code=code, defaults=fields)

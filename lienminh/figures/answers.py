@@ -1,0 +1,208 @@
+"""Answering: the one door to every figure, for one question or for a table of them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from lienminh.figures import lineage
+from lienminh.figures.drafting import Dictionary
+from lienminh.figures.engine import copy
+from lienminh.figures.engine.balances import ROW, SUM, Evaluation
+from lienminh.figures.engine.session import Session, ask
+from lienminh.figures.models import Indicator
+from lienminh.figures.preparing import Prepared, ask_of, prepare
+from lienminh.figures.questions import Answer, Given, Partial, Question
+from lienminh.people.models import User
+from lienminh.places.models import Place
+from lienminh.places.queries import successors
+from lienminh.rules.precision import Amount
+
+KINDS = ("counted", "reported", "read", "sum")
+COLUMNS = [*ROW.replace(" ", "").split(","), "part_low", "part_high", "reporting", "expected"]
+WHOLE_PERCENT = 10_000  # hundredths of a percent in one
+
+NOT_FOR_YOU = "This figure is for signed-in staff; sign in to read it."
+INCOMPLETE = "Only {reporting} of {expected} that are expected to report have a figure."
+NOT_ADDED = "The figures below are averages, or may count the same taker of part twice."
+NO_TERMS = "It is a ratio, and one of its terms has no figure: {term}."
+ENDED = "The place ended on {day}; ask for what it became, or for an earlier period."
+NO_MEMBERS = "Nobody states the members of this grouping on that day, so nothing is added."
+NOTHING = "No source states it, and nothing below the place reports it."
+
+Row = dict[str, Any]
+
+
+def answer(question: Question, *, user: User | None = None) -> Answer:
+    """Answer one question in full, with its entries, conflicts and parts.
+
+    Refused for an unknown indicator, key or value. A well-formed question that nothing answers has
+    no amount, and says why. `user` None is the office's own machine, which may read everything.
+    """
+    return answers([question], user=user, detail=True)[0]
+
+
+def answers(
+    questions: Sequence[Question], *, user: User | None = None, detail: bool = False
+) -> list[Answer]:
+    """Answer questions in their order, in as few passes over the ledger as they allow."""
+    words = Dictionary()
+    newest = copy.newest().number
+    prepared = [prepare(question, words, newest=newest) for question in questions]
+    batches: dict[tuple[object, ...], list[Prepared]] = {}
+    for item in prepared:
+        batches.setdefault(item.batch, []).append(item)
+    found: dict[int, Answer] = {}
+    for batch in batches.values():
+        for item, given in zip(batch, _answer_batch(batch, words, detail=detail), strict=True):
+            found[id(item)] = _whole_or_refused(given, user)
+    return [found[id(item)] for item in prepared]
+
+
+def _answer_batch(batch: Sequence[Prepared], words: Dictionary, *, detail: bool) -> list[Answer]:
+    asked = ask_of(batch, words, detail=detail)
+    position = {span: index for index, span in enumerate(asked.spans)}
+
+    def evaluate(session: Session) -> dict[tuple[int, int, int], list[Row]]:
+        found: dict[tuple[int, int, int], list[Row]] = {}
+        for values in Evaluation(asked, session).rows():
+            row = dict(zip(COLUMNS, values, strict=True))
+            found.setdefault((row["i"], row["place"], row["s"]), []).append(row)
+        return found
+
+    rows = ask(evaluate)
+    given = [
+        _word(item, rows.get((item.indicator.pk, item.question.place.pk, position[item.span]), []))
+        for item in batch
+    ]
+    if batch[0].indicator.measure == Indicator.Measure.RATIO:
+        given = _with_ratios(given)
+    return (
+        [lineage.explain(one, item) for one, item in zip(given, batch, strict=True)]
+        if detail
+        else given
+    )
+
+
+def _word(item: Prepared, rows: Sequence[Row]) -> Answer:
+    """The answer that the engine's rows for one question give: one per kind, or one sum."""
+    base = Answer(
+        question=item.question,
+        indicator=item.indicator,
+        geography=item.span.geography,
+        known_at=item.known_at,
+        part_of=_became(item.question.place, item.span.geography),
+    )
+    if not rows:
+        return replace(base, why=_why_nothing(item))
+    chosen = min(rows, key=lambda row: row["kind"])
+    sources = {
+        KINDS[row["kind"]]: Given(_amount(row), _status(row)) for row in rows if row["kind"] != SUM
+    }
+    if chosen["low"] is None:
+        return replace(base, partial=_partial(chosen), why=_why_no_sum(chosen))
+    return replace(
+        base,
+        amount=_amount(chosen),
+        counting=chosen["counting"] or None,
+        as_of=chosen["as_of"],
+        as_of_basis=chosen["basis"] or None,
+        status=_status(chosen),
+        derived=chosen["derived"],
+        source=KINDS[chosen["kind"]],
+        sources=sources,
+        entries=tuple(chosen["refs"] or ()),
+    )
+
+
+def _amount(row: Row, low: str = "low", high: str = "high") -> Amount:
+    """The amount of a row, by the same table of qualifiers as rules.precision."""
+    above, below, strict = row["above"], row["below"], row["strict"]
+    sides = {(True, False): ">" if strict else ">=", (False, True): "<" if strict else "<="}
+    both_ways = above and below
+    return Amount(row[low], row[high], sides.get((above, below)), row["approx"] or both_ways)
+
+
+def _status(row: Row) -> str:
+    return "official" if row["official"] else "preliminary"
+
+
+def _partial(row: Row) -> Partial | None:
+    if row["part_low"] is None:
+        return None
+    return Partial(_amount(row, "part_low", "part_high"), row["reporting"], row["expected"])
+
+
+def _why_no_sum(row: Row) -> str:
+    if row["part_low"] is None:
+        return NOT_ADDED
+    return INCOMPLETE.format(reporting=row["reporting"], expected=row["expected"])
+
+
+def _why_nothing(item: Prepared) -> str:
+    place = item.question.place
+    if place.last_day and item.question.period.last > place.last_day:
+        return ENDED.format(day=place.last_day)
+    if place.level == "grouping" and not place.member_rows.exists():
+        return NO_MEMBERS
+    return NOTHING
+
+
+def _became(place: Place, geography: date) -> tuple[Place, ...]:
+    """What an ended place is part of in borders drawn after its end."""
+    ended = place.last_day is not None and place.last_day < geography
+    return tuple(successors(place)) if ended else ()
+
+
+def _whole_or_refused(given: Answer, user: User | None) -> Answer:
+    """A figure is read whole or not at all, so that two readers never quote two numbers."""
+    public = given.indicator.audience == Indicator.Audience.PUBLIC
+    if public or user is None or (user.is_authenticated and user.is_active):
+        return given
+    return Answer(
+        question=given.question,
+        indicator=given.indicator,
+        geography=given.geography,
+        known_at=given.known_at,
+        why=NOT_FOR_YOU,
+    )
+
+
+def _with_ratios(given: Sequence[Answer]) -> list[Answer]:
+    """Compute each ratio that nobody states, its terms at the grain asked for."""
+    terms = [
+        replace(one.question, indicator=term.code)
+        for one in given
+        for term in (one.indicator.numerator, one.indicator.denominator)
+        if term is not None
+    ]
+    values = answers(terms, detail=True)
+    pairs = zip(values[::2], values[1::2], strict=True)
+    return [
+        one if one.amount else _ratio(one, part, whole)
+        for one, (part, whole) in zip(given, pairs, strict=True)
+    ]
+
+
+def _ratio(one: Answer, part: Answer, whole: Answer) -> Answer:
+    if part.amount is None or whole.amount is None or whole.amount.low == 0:
+        missing = part if part.amount is None else whole
+        return replace(one, why=NO_TERMS.format(term=missing.indicator.code))
+    return replace(
+        one,
+        amount=_share(part.amount, whole.amount),
+        why=None,
+        as_of=part.as_of if part.as_of == whole.as_of else None,
+        status=min(part.status, whole.status, key=("preliminary", "official").index),
+        derived=True,
+        source="ratio",
+        entries=part.entries + whole.entries,
+    )
+
+
+def _share(part: Amount, whole: Amount) -> Amount:
+    """Hundredths of a percent, half rounded up; rough as soon as one of the terms is."""
+    low = (2 * part.low * WHOLE_PERCENT + whole.high) // (2 * whole.high)
+    high = (2 * part.high * WHOLE_PERCENT + whole.low) // (2 * whole.low)
+    rough = any(term.bound or term.approx for term in (part, whole))
+    return Amount(low, high, None, rough)

@@ -1,0 +1,188 @@
+"""From drafts to entries: every rule a line must meet before it may stand on the ledger."""
+
+from collections.abc import Sequence
+from dataclasses import astuple
+from datetime import date
+
+from lienminh.figures import cells
+from lienminh.figures.drafts import Draft
+from lienminh.figures.models import Cell, CellValue, Entry, Indicator, Source
+from lienminh.rules.errors import Refused
+from lienminh.rules.precision import Amount
+
+LIMIT = 2**63 - 1
+Kind, Measure, Counts = Entry.Kind, Indicator.Measure, Indicator.Counts
+
+
+class Dictionary:
+    """The indicators, words and cells of the database, read once for one posting."""
+
+    def __init__(self) -> None:
+        self.indicators = {indicator.code: indicator for indicator in Indicator.objects.all()}
+        self.cells = dict(Cell.objects.values_list("text", "id"))
+        self.words: dict[str, set[str]] = {}
+        for key, value in CellValue.objects.values_list("key", "value"):
+            self.words.setdefault(key, set()).add(value)
+
+    def indicator(self, code: str) -> Indicator:
+        """The indicator of this code; Refused when there is none."""
+        if code not in self.indicators:
+            raise Refused(
+                f"There is no indicator '{code}'; the indicators are: "
+                f"{', '.join(sorted(self.indicators))}."
+            )
+        return self.indicators[code]
+
+    def cell_text(self, indicator: Indicator, text: str) -> str:
+        """The canonical text of a breakdown of this indicator; Refused when a word is unknown."""
+        pairs = cells.parse(text)
+        cells.check_words(pairs, keys=indicator.keys, words=self.words)
+        return cells.canonical(pairs)
+
+    def cell_id(self, text: str) -> int:
+        """The row of a canonical text, made when it is new."""
+        if text not in self.cells:
+            self.cells[text] = Cell.objects.get_or_create(text=text)[0].pk
+        return self.cells[text]
+
+
+def entries_of(drafts: Sequence[Draft], *, number: int, today: date) -> list[Entry]:
+    """The unsaved entries of a posting; Refused with the line that is wrong."""
+    dictionary = Dictionary()
+    entries = []
+    seen: set[tuple[object, ...]] = set()
+    for line, draft in enumerate(drafts, start=1):
+        try:
+            entry = _entry(draft, dictionary)
+            _refuse_twice(entry, seen)
+        except Refused as refusal:
+            raise Refused(f"Entry {line} ({draft.indicator}): {refusal}") from None
+        entry.posting_id, entry.line = number, line
+        entry.stated_on = draft.stated_on or today
+        entries.append(entry)
+    return entries
+
+
+def _entry(draft: Draft, dictionary: Dictionary) -> Entry:
+    indicator = dictionary.indicator(draft.indicator)
+    for check in (_check_kind, _check_days, _check_amount, _check_words):
+        check(draft, indicator)
+    low, high, bound, approx = astuple(draft.amount) if draft.amount else (None, None, None, False)
+    return Entry(
+        kind=draft.kind,
+        indicator=indicator,
+        place=draft.place,
+        holder=draft.holder,
+        cell_id=dictionary.cell_id(dictionary.cell_text(indicator, draft.cell)),
+        series=draft.series,
+        source=draft.source,
+        first=draft.first,
+        last=draft.last,
+        covers_first=draft.covers.first if draft.covers else None,
+        covers_last=draft.covers.last if draft.covers else None,
+        cumulative=draft.cumulative,
+        as_of_basis=draft.as_of_basis or "",
+        low=low,
+        high=high,
+        bound=bound or "",
+        approx=approx,
+        counting=draft.counting or "",
+        status=draft.status,
+        subject=draft.subject,
+        record=draft.record,
+        group=draft.group,
+        relation=draft.relation,
+        document=draft.document,
+        start=draft.start,
+        end=draft.end,
+        as_written=draft.as_written,
+        qualifier=draft.qualifier,
+        attribution=list(draft.attribution),
+    )
+
+
+def _check_kind(draft: Draft, indicator: Indicator) -> None:
+    counted = draft.source.kind == Source.Kind.COUNTED
+    if (draft.kind == Kind.STATEMENT) == counted:
+        raise Refused("Movements and openings are counted from records; statements are not.")
+    if indicator.measure == Measure.RATIO and draft.kind != Kind.STATEMENT:
+        raise Refused("A ratio is computed or stated, never moved.")
+    if indicator.measure == Measure.AVERAGE and draft.kind != Kind.STATEMENT:
+        raise Refused("An average is stated, never moved.")
+    if indicator.about == Indicator.About.PLACE and draft.holder is not None:
+        raise Refused("This indicator is about a place, not about an organisation.")
+
+
+def _check_days(draft: Draft, indicator: Indicator) -> None:
+    if draft.last < draft.first:
+        raise Refused(f"The period ends on {draft.last} before it starts on {draft.first}.")
+    one_day = draft.kind != Kind.STATEMENT or indicator.measure == Measure.STOCK
+    if one_day and draft.first != draft.last:
+        raise Refused("A movement, and a statement of a stock, has one day: first and last agree.")
+    if (draft.kind == Kind.STATEMENT and indicator.measure == Measure.STOCK) != bool(
+        draft.as_of_basis
+    ):
+        raise Refused("A stated stock needs the basis of its as-of day, and nothing else has one.")
+    if draft.cumulative and indicator.measure != Measure.FLOW:
+        raise Refused("Only what happened in a period can be cumulative (lũy kế).")
+    if draft.place.last_day and draft.last > draft.place.last_day:
+        raise Refused(
+            f"The place ended on {draft.place.last_day}, before {draft.last}; "
+            "enter the figure for the place that it became."
+        )
+
+
+def _check_amount(draft: Draft, indicator: Indicator) -> None:
+    if draft.unit is not None and draft.unit != indicator.unit:
+        raise Refused(f"The unit '{draft.unit}' does not fit; it is counted in {indicator.unit}.")
+    amount = draft.amount
+    if amount is None:
+        if draft.kind != Kind.STATEMENT:
+            raise Refused("Only a statement can be withdrawn; undo a movement by its negation.")
+        return
+    if max(abs(amount.low), abs(amount.high)) > LIMIT:
+        raise Refused(f"The amount {amount.high} is beyond 64 bits; check its unit.")
+    if draft.kind != Kind.MOVEMENT and amount.low < 0:
+        raise Refused(f"The amount {amount.low} is negative; a count or a sum of money is not.")
+    if draft.kind == Kind.MOVEMENT and amount != Amount(amount.low, amount.low):
+        raise Refused("A movement is exact: one number without a qualifier.")
+
+
+def _check_words(draft: Draft, indicator: Indicator) -> None:
+    participants = indicator.counts == Counts.PARTICIPANTS
+    if draft.counting and not participants:
+        raise Refused("Only takers of part are counted as turns or as distinct.")
+    for name, choices in (
+        ("kind", Entry.Kind),
+        ("series", Entry.Series),
+        ("counting", Entry.Counting),
+        ("status", Entry.Status),
+        ("relation", Entry.Relation),
+        ("as_of_basis", Entry.Basis),
+    ):
+        word = getattr(draft, name)
+        if word and word not in choices.values:
+            raise Refused(f"'{word}' is not a {name}; use one of {', '.join(choices.values)}.")
+
+
+def key_of(entry: Entry) -> tuple[object, ...]:
+    """What a later statement must share with this one to supersede it."""
+    return (
+        entry.indicator_id,
+        entry.place_id,
+        entry.holder_id,
+        entry.series,
+        entry.first,
+        entry.last,
+        entry.cell_id,
+        entry.subject,
+        entry.source_id,
+    )
+
+
+def _refuse_twice(entry: Entry, seen: set[tuple[object, ...]]) -> None:
+    if entry.kind != Kind.STATEMENT:
+        return
+    if key_of(entry) in seen:
+        raise Refused("The same source states the same figure twice in one posting; keep one.")
+    seen.add(key_of(entry))

@@ -1,0 +1,89 @@
+"""What is counted from records, as SQL: movements where the books are open, and opening balances.
+
+A book is open for an indicator at a place from the day of its opening entry, while the place lasts.
+A flow is counted when the books are open from the period's start; a stock, when they are at its
+end. Inside the place whose books are open, a smaller place's stock is known only if the opening
+balance was nothing. Takers of part that all have subjects are counted once each, else in turns.
+"""
+
+from lienminh.figures.engine.asking import Ask
+from lienminh.figures.engine.literals import ids
+
+
+def candidate(ask: Ask, *, live: str, refs: str) -> str:
+    """The query of counted rows, shaped like those of `own_values`."""
+    stock = ask.measure == "stock"
+    return f"""
+        WITH book AS ({_books(live, stock=stock)}),
+        covered AS ({_covered(ask, live, stock=stock)}),
+        moved AS ({_moved(ask, live, refs, stock=stock)}),
+        net AS (
+            SELECT i, place, s, subject, sum(low) AS low, flatten(list(refs)) AS refs,
+                bool_and(status = 'official') AS official
+            FROM moved GROUP BY ALL
+        ),
+        total AS (
+            SELECT c.i, c.place, c.s, c.last, ind.units, flatten(list(net.refs)) AS refs,
+                coalesce(bool_and(net.subject <> ''), false) AND NOT ind.units AS once_each,
+                coalesce(sum(net.low), 0) AS turns, count(*) FILTER (net.low > 0) AS subjects,
+                coalesce(bool_and(net.official), true) AS official
+            FROM covered c JOIN ind ON ind.i = c.i
+            LEFT JOIN net ON net.i = c.i AND net.place = c.place AND net.s = c.s
+            GROUP BY ALL
+        )
+        SELECT i, place, s, 0 AS kind, 0 AS how,
+            (CASE WHEN once_each THEN subjects ELSE turns END)::HUGEINT AS low, low AS high,
+            false AS above, false AS below, false AS strict, false AS approx,
+            CASE WHEN units THEN '' WHEN once_each THEN 'distinct' ELSE 'turns' END AS counting,
+            {"last" if stock else "NULL::DATE"} AS as_of, '' AS basis, official, false AS derived,
+            NOT once_each AS adds, NULL::INTEGER AS source, refs, NULL::DATE AS stated_on,
+            NULL::BIGINT AS posting
+        FROM total
+    """
+
+
+def _books(live: str, *, stock: bool) -> str:
+    return f"""
+        SELECT e.indicator AS i, e.place AS b, span.s, span.geography, span.first, span.last,
+            max(e.first) AS opened
+        FROM {live} e JOIN span ON e.first <= {"span.last" if stock else "span.first"}
+        JOIN place ON place.id = e.place AND place.last >= span.last
+        WHERE e.kind = 'opening' GROUP BY ALL
+    """
+
+
+def _covered(ask: Ask, live: str, *, stock: bool) -> str:
+    """The places a book speaks for; of two books, the one opened last."""
+    divided = f"""
+        SELECT 1 FROM {live} o WHERE o.kind = 'opening' AND o.indicator = book.i
+        AND o.place = book.b AND o.first = book.opened AND o.low <> 0
+        AND (o.cell IN {ids(ask.cell.unclear)} OR w.place <> book.b)
+    """
+    return f"""
+        SELECT book.*, w.place FROM book
+        JOIN within w ON w.geography = book.geography AND w.ancestor = book.b
+        SEMI JOIN reach ON reach.place = w.place
+        WHERE {f"NOT EXISTS ({divided})" if stock else "true"}
+        QUALIFY row_number() OVER (
+            PARTITION BY book.i, w.place, book.s ORDER BY book.opened DESC, book.b) = 1
+    """
+
+
+def _moved(ask: Ask, live: str, refs: str, *, stock: bool) -> str:
+    """The movements of each covered place and, for a stock, its opening balance."""
+    inside = ids(ask.cell.inside)
+    movements = f"""
+        SELECT c.i, c.place, c.s, e.subject, e.low, e.status, {refs} AS refs
+        FROM covered c
+        JOIN within w ON w.geography = c.geography AND w.ancestor = c.place
+        JOIN {live} e ON e.kind = 'movement' AND e.indicator = c.i AND e.place = w.place
+            AND e.last BETWEEN {"c.opened" if stock else "c.first"} AND c.last
+            AND e.cell IN {inside}
+    """
+    if not stock:
+        return movements
+    return f"""{movements}
+        UNION ALL SELECT c.i, c.place, c.s, e.subject, e.low, e.status, {refs} AS refs
+        FROM covered c JOIN {live} e ON e.kind = 'opening' AND e.indicator = c.i AND e.place = c.b
+            AND e.first = c.opened AND e.cell IN {inside}
+    """

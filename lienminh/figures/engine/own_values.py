@@ -1,0 +1,166 @@
+"""A place's own values, as SQL: counted from records, or stated for it in one way or another.
+
+Each candidate is a query of rows (see `balances`) with three more columns by which the best is
+chosen: `how` (0 as asked, 1 tiled by shorter statements, 2 the difference of cumulative ones, 3 the
+sum of declared parts), `stated_on` and `posting`. `kind` is 0 counted, 1 reported, 2 read.
+"""
+
+from lienminh.figures.engine import counted
+from lienminh.figures.engine.asking import Ask, Matches
+from lienminh.figures.engine.literals import ids, table
+
+TYPES = """
+    NULL::INTEGER AS i, NULL::INTEGER AS place, NULL::INTEGER AS s, NULL::INTEGER AS kind,
+    NULL::HUGEINT AS low, NULL::HUGEINT AS high, NULL::BOOLEAN AS above, NULL::BOOLEAN AS below,
+    NULL::BOOLEAN AS strict, NULL::BOOLEAN AS approx, NULL::VARCHAR AS counting,
+    NULL::DATE AS as_of, NULL::VARCHAR AS basis, NULL::BOOLEAN AS official,
+    NULL::BOOLEAN AS derived, NULL::BOOLEAN AS adds, NULL::INTEGER AS source,
+    NULL::VARCHAR[] AS refs
+"""
+NONE = f"SELECT {TYPES}, 0 AS how, NULL::DATE AS stated_on, NULL::BIGINT AS posting LIMIT 0"
+
+_KIND = "CASE e.source_kind WHEN 'reported' THEN 1 ELSE 2 END AS kind"
+_ABOVE = "(e.bound IN ('>', '>=') OR (e.bound = '' AND e.approx))"
+_BELOW = "(e.bound IN ('<', '<=') OR (e.bound = '' AND e.approx))"
+_STRICT = "(e.bound IN ('<', '>'))"
+_ADDS = "(ind.units OR e.counting = 'turns')"
+_TOGETHER = f"""
+    sum(e.low) AS low, sum(e.high) AS high, bool_or{_ABOVE} AS above, bool_or{_BELOW} AS below,
+    bool_or{_STRICT} AS strict, bool_or(e.approx) AS approx,
+    CASE WHEN count(DISTINCT e.counting) = 1 THEN any_value(e.counting) ELSE 'unstated' END
+        AS counting,
+    bool_and(e.status = 'official') AS official, true AS derived, bool_and{_ADDS} AS adds,
+    e.source, max(e.stated_on) AS stated_on, max(e.posting) AS posting
+"""
+
+
+def candidates(ask: Ask, matches: Matches, *, live: str, refs: str) -> list[str]:
+    """The queries that can find something, given what the survey found."""
+    made = []
+    if matches.exact:
+        made.append(_stated(ask, matches, live, refs))
+    if matches.pieces:
+        made.append(_tiled(ask, matches, live, refs))
+    if matches.differences:
+        made.append(_differences(ask, matches, live, refs))
+    if matches.parts:
+        made += [_parts(ask, matches, live, refs), _source_parts(ask, matches, live, refs)]
+    if matches.counted:
+        made.append(counted.candidate(ask, live=live, refs=refs))
+    return made
+
+
+def _statements(ask: Ask, live: str) -> str:
+    return f"""
+        {live} e JOIN ind ON ind.i = e.indicator
+        SEMI JOIN reach ON reach.place = e.place
+    """
+
+
+def _as_of(ask: Ask) -> str:
+    return "e.last" if ask.measure == "stock" else "NULL::DATE"
+
+
+def _stated(ask: Ask, matches: Matches, live: str, refs: str) -> str:
+    """Statements for just this period; of a stock, the latest as-of day in it."""
+    days = table(matches.exact, "s INTEGER, first DATE, last DATE")
+    return f"""
+        SELECT e.indicator AS i, e.place, m.s, {_KIND}, 0 AS how, e.low::HUGEINT AS low,
+            e.high::HUGEINT AS high, {_ABOVE} AS above, {_BELOW} AS below, {_STRICT} AS strict,
+            e.approx, e.counting, {_as_of(ask)} AS as_of, e.basis,
+            e.status = 'official' AS official, false AS derived, {_ADDS} AS adds, e.source,
+            {refs} AS refs, e.stated_on, e.posting
+        FROM {_statements(ask, live)} JOIN {days} m ON m.first = e.first AND m.last = e.last
+        WHERE e.kind = 'statement' AND e.cell = {ask.cell.cell}
+    """
+
+
+def _tiled(ask: Ask, matches: Matches, live: str, refs: str) -> str:
+    """Statements of one source that cover the period without gap or overlap.
+
+    Of statements that lie one inside the other, the longest counts. Cumulative ones are never
+    added, nor are distinct subjects or what is not stated to be turns.
+    """
+    days = table(matches.pieces, "s INTEGER, first DATE, last DATE")
+    chain = "e.indicator, e.place, e.holder, e.source, e.s"
+    return f"""
+        SELECT e.indicator AS i, e.place, e.s, {_KIND}, 1 AS how, {_TOGETHER},
+            NULL::DATE AS as_of, '' AS basis, flatten(list(e.refs)) AS refs
+        FROM (
+            SELECT *, lag(e.last) OVER (PARTITION BY {chain} ORDER BY e.first) AS before FROM (
+                SELECT e.*, ind.units, m.s, {refs} AS refs, max(e.last) OVER (
+                    PARTITION BY e.indicator, e.place, e.holder, e.source, m.s
+                    ORDER BY e.first, e.last DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+                ) AS reached
+                FROM {_statements(ask, live)}
+                JOIN {days} m ON m.first = e.first AND m.last = e.last
+                WHERE e.kind = 'statement' AND e.cell = {ask.cell.cell} AND NOT e.cumulative
+                    AND {_ADDS}
+            ) e WHERE reached IS NULL OR e.last > reached
+        ) e JOIN ind ON ind.i = e.indicator JOIN span ON span.s = e.s
+        GROUP BY {chain}, e.source_kind
+        HAVING min(e.first) = any_value(span.first) AND max(e.last) = any_value(span.last)
+            AND bool_and(before IS NULL OR e.first = before + 1)
+    """
+
+
+def _differences(ask: Ask, matches: Matches, live: str, refs: str) -> str:
+    """A cumulative statement less an earlier one of the same source and origin."""
+    days = table(matches.differences, "s INTEGER, first DATE, last DATE, before DATE")
+    both = f"""
+        SELECT e.*, ind.units, {_ABOVE} AS above, {_BELOW} AS below, {_STRICT} AS strict,
+            {refs} AS refs
+        FROM {_statements(ask, live)}
+        WHERE e.kind = 'statement' AND e.cell = {ask.cell.cell} AND e.cumulative AND {_ADDS}
+    """
+    return f"""
+        SELECT e.indicator AS i, e.place, m.s, {_KIND}, 2 AS how,
+            (e.low - b.high)::HUGEINT AS low, (e.high - b.low)::HUGEINT AS high,
+            e.above OR b.below AS above, e.below OR b.above AS below,
+            e.strict OR b.strict AS strict,
+            e.approx OR b.approx AS approx, e.counting, NULL::DATE AS as_of, '' AS basis,
+            e.status = 'official' AND b.status = 'official' AS official, true AS derived,
+            {_ADDS} AS adds, e.source, list_concat(e.refs, b.refs) AS refs, e.stated_on, e.posting
+        FROM ({both}) e JOIN ind ON ind.i = e.indicator
+        JOIN {days} m ON m.first = e.first AND m.last = e.last
+        JOIN ({both}) b ON b.indicator = e.indicator AND b.place = e.place
+            AND b.holder = e.holder AND b.source = e.source AND b.first = e.first
+            AND b.last = m.before
+        WHERE e.low >= b.high
+    """
+
+
+def _parts(ask: Ask, matches: Matches, live: str, refs: str) -> str:
+    """The sum of all values of a key that the indicator declares a partition."""
+    days = table(matches.parts, "s INTEGER, first DATE, last DATE")
+    part = table(ask.cell.parts, "i INTEGER, key VARCHAR, cell INTEGER, n INTEGER")
+    return f"""
+        SELECT e.indicator AS i, e.place, m.s, {_KIND}, 3 AS how, {_TOGETHER},
+            {_as_of(ask)} AS as_of, any_value(e.basis) AS basis, flatten(list({refs})) AS refs
+        FROM {_statements(ask, live)} JOIN {days} m ON m.first = e.first AND m.last = e.last
+        JOIN {part} p ON p.i = e.indicator AND p.cell = e.cell
+        WHERE e.kind = 'statement'
+        GROUP BY e.indicator, e.place, e.holder, e.source, e.source_kind, m.s, e.first, e.last,
+            p.key
+        HAVING count(*) = any_value(p.n)
+    """
+
+
+def _source_parts(ask: Ask, matches: Matches, live: str, refs: str) -> str:
+    """The sum of statements that their source made together and declared a partition."""
+    days = table(matches.parts, "s INTEGER, first DATE, last DATE")
+    together = "posting, grouped, indicator, place, holder, source, first, last"
+    finer = ids(ask.cell.finer)
+    return f"""
+        SELECT e.indicator AS i, e.place, m.s, {_KIND}, 3 AS how, {_TOGETHER},
+            {_as_of(ask)} AS as_of, any_value(e.basis) AS basis, flatten(list({refs})) AS refs
+        FROM {_statements(ask, live)} JOIN {days} m ON m.first = e.first AND m.last = e.last
+        JOIN (
+            SELECT {together}, count(*) AS n FROM entries
+            WHERE relation = 'partition' AND grouped <> '' AND cell IN {finer} GROUP BY ALL
+        ) said USING ({together})
+        WHERE e.kind = 'statement' AND e.relation = 'partition' AND e.cell IN {finer}
+        GROUP BY e.indicator, e.place, e.holder, e.source, e.source_kind, m.s, e.first, e.last,
+            e.posting, e.grouped
+        HAVING count(*) = any_value(said.n)
+    """

@@ -1,0 +1,145 @@
+"""From questions as people ask them to the tables the engine evaluates."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from lienminh.figures import cells
+from lienminh.figures.drafting import Dictionary
+from lienminh.figures.engine.asking import Ask, CellAsk, Span
+from lienminh.figures.models import Entry, Expectation, Indicator
+from lienminh.figures.questions import Question
+from lienminh.places.models import Member, Place
+from lienminh.places.queries import geography_of
+from lienminh.places.source import first_days
+from lienminh.rules.errors import Refused
+
+DEPTH_OF_PROVINCES, DEPTH_OF_COMMUNES = 1, 3
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A question with its words looked up."""
+
+    question: Question
+    indicator: Indicator
+    cell: str
+    span: Span
+    known_at: int
+
+    @property
+    def batch(self) -> tuple[object, ...]:
+        """Questions that share this are one table."""
+        question = self.question
+        measure, about = self.indicator.measure, self.indicator.about
+        return measure, about, self.cell, question.series, self.known_at, question.stated_by
+
+
+def prepare(question: Question, words: Dictionary, *, newest: int) -> Prepared:
+    """Look up a question's words; Refused where one is unknown or has no meaning."""
+    indicator = words.indicator(question.indicator)
+    if question.series not in Entry.Series.values:
+        known = ", ".join(Entry.Series.values)
+        raise Refused(f"'{question.series}' is not a series; the series are: {known}.")
+    last = question.period.last
+    epoch = max((day for day in first_days() if day <= last), default=first_days()[0])
+    geography = geography_of(question.geography) if question.geography else epoch
+    known_at = newest if question.known_at is None else question.known_at
+    cell = words.cell_text(indicator, question.cell)
+    return Prepared(question, indicator, cell, Span(question.period, geography, epoch), known_at)
+
+
+def ask_of(batch: Sequence[Prepared], words: Dictionary, *, detail: bool) -> Ask:
+    """The one table that holds the answers of a batch."""
+    first = batch[0]
+    indicators = {item.indicator.pk: item.indicator for item in batch}
+    spans = list(dict.fromkeys(item.span for item in batch))
+    places = list({item.question.place.pk: item.question.place for item in batch}.values())
+    return Ask(
+        measure=first.indicator.measure,
+        indicators={
+            pk: indicator.counts == Indicator.Counts.UNITS for pk, indicator in indicators.items()
+        },
+        floor=floor_of(first.indicator),
+        places=[place.pk for place in places],
+        spans=spans,
+        cell=_cell_ask(first.cell, indicators.values(), words),
+        series=first.question.series,
+        known_at=first.known_at,
+        stated_by=first.question.stated_by,
+        members=_members(places, spans),
+        excused=_excused(indicators, spans),
+        detail=detail,
+    )
+
+
+def floor_of(indicator: Indicator) -> int:
+    """The depth of the lowest level that reports an indicator: alliances are provincial."""
+    about_alliances = indicator.about == Indicator.About.ALLIANCE
+    return DEPTH_OF_PROVINCES if about_alliances else DEPTH_OF_COMMUNES
+
+
+def _cell_ask(text: str, indicators: Iterable[Indicator], words: Dictionary) -> CellAsk:
+    asked = cells.parse(text)
+    known = {pk: cells.parse(cell) for cell, pk in words.cells.items()}
+    inside = frozenset(pk for pk, cell in known.items() if cells.refines(cell, asked))
+    return CellAsk(
+        cell=words.cells.get(text, 0),
+        inside=inside,
+        unclear=frozenset(
+            pk for pk, cell in known.items() if pk not in inside and not cells.apart(cell, asked)
+        ),
+        parts=[
+            (indicator.pk, key, words.cells.get(_with(asked, key, value), 0), len(words.words[key]))
+            for indicator in indicators
+            for key in indicator.partitions
+            if key not in asked
+            for value in sorted(words.words.get(key, ()))
+        ],
+        finer=frozenset(pk for pk, cell in known.items() if cells.partition_of(cell, asked)),
+    )
+
+
+def _with(asked: cells.Pairs, key: str, value: str) -> str:
+    return cells.canonical({**asked, key: frozenset({value})})
+
+
+def _members(places: Sequence[Place], spans: Sequence[Span]) -> list[tuple[int, int, int]]:
+    """The members of each grouping on the last day of each span."""
+    groupings = [place for place in places if place.level == "grouping"]
+    if not groupings:
+        return []
+    return [
+        (index, member.grouping_id, member.place_id)
+        for member in Member.objects.filter(grouping__in=groupings)
+        for index, span in enumerate(spans)
+        if _holds(member.first_day, member.last_day, span.period.last)
+    ]
+
+
+def _excused(indicators: dict[int, Indicator], spans: Sequence[Span]) -> list[tuple[int, int, int]]:
+    """Who is not expected to report: where some of a level are named, the others of that level."""
+    named = list(Expectation.objects.filter(indicator__in=indicators).select_related("place"))
+    if not named:
+        return []
+    excused = []
+    for index, span in enumerate(spans):
+        day = span.period.last
+        for pk in indicators:
+            due = [
+                row.place
+                for row in named
+                if row.indicator_id == pk and _holds(row.first_day, row.last_day, day)
+            ]
+            for level in {place.level for place in due}:
+                others = Place.objects.filter(
+                    Q(last_day=None) | Q(last_day__gte=day), level=level, first_day__lte=day
+                ).exclude(pk__in=[place.pk for place in due])
+                excused += [(index, pk, other) for other in others.values_list("pk", flat=True)]
+    return excused
+
+
+def _holds(first: date, last: date | None, day: date) -> bool:
+    return first <= day and (last is None or day <= last)

@@ -1,0 +1,167 @@
+"""Reads of places: finding one by the name people write, its names, what it became."""
+
+import difflib
+import re
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.db.models import Q
+
+from lienminh.places import naming
+from lienminh.places.models import Alias, Level, Place, Spell, Within
+from lienminh.places.source import first_days
+from lienminh.rules.errors import Refused
+
+_REF = re.compile(r"vn|[pdc]\d+-\d{4}|g-[a-z0-9-]+")
+_RANKS = {
+    Level.NATION: 0,
+    Level.GROUPING: 0,
+    Level.PROVINCE: 0,
+    Level.DISTRICT: 1,
+    Level.COMMUNE: 2,
+}
+_LISTED = 8
+
+
+def find(name: str, *, day: date, levels: Collection[str] | None = None) -> Place:
+    """Find the one place meant by a name as people write it, or by a ref.
+
+    The highest level wins (nation, grouping or province; district; commune), then a unit living on
+    `day`, then the exact spelling. Refused when nothing is found or two remain.
+    """
+    found = _by_ref(name) if _REF.fullmatch(name.strip()) else _by_name(name)
+    ranked: dict[tuple[int, bool, int], set[Place]] = {}
+    for place, distance in found:
+        if levels is None or place.level in levels:
+            rank = (_RANKS[Level(place.level)], not lives_on(place, day), distance)
+            ranked.setdefault(rank, set()).add(place)
+    if not ranked:
+        raise Refused(_unknown(name))
+    best = ranked[min(ranked)]
+    if len(best) > 1:
+        raise Refused(_ambiguous(name, best, day))
+    return best.pop()
+
+
+def geography_of(day: date) -> date:
+    """The first day of the borders that hold on a day; Refused before the data begins."""
+    begun = [first for first in first_days() if first <= day]
+    if not begun:
+        first = first_days()[0]
+        raise Refused(f"Borders are known from {first} on, not on {day}; ask for a later day.")
+    return begun[-1]
+
+
+def lives_on(place: Place, day: date) -> bool:
+    """Whether the place exists on a day."""
+    return place.first_day <= day and (place.last_day is None or day <= place.last_day)
+
+
+def spell_of(place: Place, day: date | None = None) -> Spell:
+    """The name, kind and parent on a day; the nearest outside its life, the last without a day."""
+    spells = list(place.spells.all())
+    begun = [spell for spell in spells if day is None or spell.first_day <= day]
+    return begun[-1] if begun else spells[0]
+
+
+def name_of(place: Place, day: date | None = None) -> str:
+    """The bare name: "Bình Phước"."""
+    return spell_of(place, day).name
+
+
+def title_of(place: Place, day: date | None = None) -> str:
+    """The name with its level word: "tỉnh Bình Phước"; the nation is "Việt Nam"."""
+    spell = spell_of(place, day)
+    return f"{naming.KIND_WORDS[spell.kind]} {spell.name}".strip()
+
+
+def successors(place: Place) -> list[Place]:
+    """Units recorded as holding some or all of an ended place; an abolished district has none."""
+    return list(Place.objects.filter(predecessor_links__old=place).order_by("ref"))
+
+
+def predecessors(place: Place) -> list[Place]:
+    """Units recorded as having gone, wholly or in part, into a place."""
+    return list(Place.objects.filter(successor_links__new=place).order_by("ref"))
+
+
+def holder(place: Place, geography: date) -> Place:
+    """The lowest unit of the geography that holds all of a place: itself, or where it hangs."""
+    above = Within.objects.filter(geography=geography, place=place).values("ancestor")
+    living = Place.objects.filter(pk__in=above, first_day__lte=geography).filter(
+        Q(last_day=None) | Q(last_day__gte=geography)
+    )
+    return max(living, key=lambda unit: list(Level).index(Level(unit.level)))
+
+
+def members_on(grouping: Place, day: date) -> list[Place]:
+    """Members of a grouping on a day; none means that no list is stated: there is no coverage."""
+    rows = grouping.member_rows.filter(first_day__lte=day).filter(
+        Q(last_day=None) | Q(last_day__gte=day)
+    )
+    return list(Place.objects.filter(grouping_rows__in=rows).order_by("ref"))
+
+
+def _by_ref(ref: str) -> list[tuple[Place, int]]:
+    return [(place, 0) for place in Place.objects.filter(ref=ref.strip())]
+
+
+def _by_name(name: str) -> list[tuple[Place, int]]:
+    """Take the words as a whole name first ("Phường Đúc"), then as a level word and a name."""
+    if found := _named(name, naming.key(name)):
+        return found
+    titled = naming.split_title(name)
+    if not titled:
+        return []
+    return [
+        (place, distance)
+        for place, distance in _named(titled.name, naming.key(titled.name))
+        if any(spell.kind == titled.kind for spell in place.spells.all())
+    ]
+
+
+def _named(name: str, folded: str) -> list[tuple[Place, int]]:
+    rows: list[Spell | Alias] = [
+        *Spell.objects.filter(folded=folded).select_related("place"),
+        *Alias.objects.filter(folded=folded).select_related("place"),
+    ]
+    found = [(row.place, naming.spelling_distance(name, row.name)) for row in rows]
+    # Tân Thành is not Tân Thạnh: marks that were typed count, unless no name has them.
+    as_typed = [] if name.isascii() else [match for match in found if match[1] < naming.FOLDED_ONLY]
+    return as_typed or found
+
+
+def _unknown(name: str) -> str:
+    names = dict(Spell.objects.order_by("place__level").values_list("folded", "name"))
+    near = difflib.get_close_matches(naming.key(name), names, n=3, cutoff=0.7)
+    hint = f" Did you mean {', '.join(names[folded] for folded in near)}?" if near else ""
+    return f"No place is called '{name}'.{hint}"
+
+
+def _ambiguous(name: str, places: Iterable[Place], day: date) -> str:
+    titles = sorted(_described(place, day) for place in places)
+    more = f" and {len(titles) - _LISTED} more" if len(titles) > _LISTED else ""
+    listed = "; ".join(titles[:_LISTED])
+    return f"'{name}' names {len(titles)} places; give the ref of one: {listed}{more}."
+
+
+def _described(place: Place, day: date) -> str:
+    parent = spell_of(place, day).parent
+    above = f", {title_of(parent, day)}" if parent else ""
+    return f"{title_of(place, day)}{above} ({place.ref})"
+
+
+def children_of(place: Place, *, day: date, level: str | None = None) -> list[Place]:
+    """Living units of a level inside a place on a day, by code; without a level, the next one down.
+
+    A grouping's are its members on that day.
+    """
+    if place.level == Level.GROUPING and level is None:
+        rows = place.member_rows.filter(first_day__lte=day).select_related("place")
+        return [row.place for row in rows if row.last_day is None or day <= row.last_day]
+    living = Place.objects.filter(Q(last_day=None) | Q(last_day__gte=day), first_day__lte=day)
+    inside = Within.objects.filter(geography=geography_of(day), ancestor=place).values("place")
+    found = list(living.filter(pk__in=inside).exclude(pk=place.pk).order_by("code"))
+    order = [Level.PROVINCE, Level.DISTRICT, Level.COMMUNE]
+    wanted = level or next((one for one in order if any(p.level == one for p in found)), None)
+    return [one for one in found if one.level == wanted]

@@ -1,0 +1,120 @@
+"""How a number of a review prints: its answer, its words, its entries in the ledger."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from lienminh.figures import cells
+from lienminh.figures.answers import answer, answers
+from lienminh.figures.models import CellValue, Entry
+from lienminh.figures.questions import Answer, Question
+from lienminh.paper.document import Value
+from lienminh.people.models import User
+from lienminh.places.queries import title_of
+from lienminh.reviews.models import Number, Review
+from lienminh.rules.periods import Period
+from lienminh.rules.precision import phrase
+from lienminh.rules.wording import quantity, unit_of
+
+NO_ANSWER = "chưa có số liệu"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A number with the answer to its question and the entries that the answer rests on."""
+
+    number: Number
+    answer: Answer
+    entries: Sequence[Entry]
+
+    @property
+    def code(self) -> str:
+        """The code beside the number, as "S01"."""
+        return self.number.code
+
+    @property
+    def period(self) -> Period:
+        """The period asked for."""
+        return Period(self.number.first, self.number.last)
+
+    def words(self, noun: str | None = None) -> str:
+        """As it prints, such as "gần 29 tỷ đồng"; `noun` stands in the place of the unit."""
+        amount = self.answer.amount
+        if amount is None:
+            return NO_ANSWER
+        written = quantity(amount, self.number.indicator.unit, turns=self._in_turns)
+        return written.removesuffix(self._unit) + noun if noun else written
+
+    @property
+    def value(self) -> Value:
+        """For a table: the words, and the bare number with its qualifier and unit beside it."""
+        amount = self.answer.amount
+        if amount is None:
+            return Value(text=NO_ANSWER, code=self.code)
+        return Value(
+            text=self.words(),
+            number=amount.low,
+            high=amount.high if amount.high != amount.low else None,
+            qualifier=phrase(amount),
+            unit=self._unit,
+            code=self.code,
+        )
+
+    @property
+    def _in_turns(self) -> bool:
+        return self.answer.counting == Entry.Counting.TURNS
+
+    @property
+    def _unit(self) -> str:
+        unit = unit_of(self.number.indicator.unit)
+        return (self._in_turns and unit.turns) or unit.word
+
+    @property
+    def question_in_words(self) -> str:
+        """Indicator, place, period and breakdown."""
+        number = self.number
+        parts = [number.indicator.label_vi, title_of(number.place, number.last)]
+        parts += [self.period.in_words(), cell_in_words(number.cell)]
+        if number.series != Entry.Series.ACTUAL:
+            parts.append(Entry.Series(number.series).label)
+        return "; ".join(part for part in parts if part)
+
+
+def printed_numbers(review: Review, *, user: User | None = None) -> dict[str, Printed]:
+    """Every number of the review with its answer, by key, in reading order."""
+    numbers = list(review.numbers.select_related("indicator", "place"))
+    answered = answers([_question(number) for number in numbers], user=user, detail=True)
+    return {
+        number.key: Printed(number, given, [_entry(code) for code in given.entries])
+        for number, given in zip(numbers, answered, strict=True)
+    }
+
+
+def has_total(number: Number, *, user: User | None = None) -> bool:
+    """Whether the figure's indicator has an answer over all its breakdowns together."""
+    return answer(replace(_question(number), cell=""), user=user).amount is not None
+
+
+def cell_in_words(cell: str, *, but: str = "") -> str:
+    """The labels of a cell's values, keys in the cell's order, but for one key."""
+    pairs = cells.parse(cell).items()
+    return "; ".join(_label(key, values) for key, values in pairs if key != but)
+
+
+def _label(key: str, values: Iterable[str]) -> str:
+    named = CellValue.objects.filter(key=key, value__in=values).order_by("value")
+    return " và ".join(word.label_vi for word in named)
+
+
+def _question(number: Number) -> Question:
+    return Question(
+        indicator=number.indicator.code,
+        place=number.place,
+        period=Period(number.first, number.last),
+        cell=number.cell,
+        series=number.series,
+    )
+
+
+def _entry(code: str) -> Entry:
+    posting, line = code.split(".")
+    return Entry.objects.select_related("document").get(posting_id=posting, line=line)

@@ -1,0 +1,33 @@
+"""What every test stands on: the places and organisations, loaded once, and a copy of its own."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from pytest_django.plugin import DjangoDbBlocker
+
+from lienminh.figures.actions import load_catalogue
+from lienminh.people.actions import load_organisations
+from lienminh.places.actions import load_places
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """The reference data, once for all tests of a process."""
+    home = tmp_path_factory.mktemp("home")
+    settings.HOME, settings.COPY_DIR = home, home / "copy"
+    settings.REVIEWS_DIR = home / "reviews"
+    with django_db_blocker.unblock():
+        load_places()
+        load_organisations()
+        load_catalogue()
+
+
+@pytest.fixture
+def other_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An empty folder for a home that a test makes by the command line."""
+    yield str(tmp_path_factory.mktemp("other") / "home")
