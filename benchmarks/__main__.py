@@ -16,13 +16,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
     parser.add_argument("--home", type=Path, default=Path(tempfile.gettempdir()) / "bench-home")
+    parser.add_argument("--once", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if unknown := set(chosen.names) - set(NAMES):
-        parser.error(f"there is no benchmark {', '.join(sorted(unknown))}; they are: {', '.join(NAMES)}")
+        parser.error(
+            f"there is no benchmark {', '.join(sorted(unknown))}; they are: {', '.join(NAMES)}"
+        )
     os.environ["LIENMINH_HOME"] = str(chosen.home)
     os.environ["DJANGO_SETTINGS_MODULE"] = "lienminh.config.settings"
     os.environ.pop("DATABASE_URL", None)
     django.setup()
+    if chosen.once:
+        importlib.import_module("benchmarks.once").main(chosen.once)
+        return
     importlib.import_module("benchmarks.ledger").ensure(chosen.home)
     for name in chosen.names or NAMES:
         importlib.import_module(f"benchmarks.{name}").main()

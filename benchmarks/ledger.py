@@ -14,17 +14,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.core.management import call_command
 from django.db import connection, transaction
 
 from lienminh.figures import digest
 from lienminh.figures.actions import load_catalogue
+from lienminh.figures.drafts import Draft
 from lienminh.figures.models import Cell, Entry, Indicator, Posting, Source
 from lienminh.people.actions import load_organisations
 from lienminh.places.actions import load_places
 from lienminh.places.models import Place
 from lienminh.rules.periods import Period
+from lienminh.rules.precision import Amount
 
 FIRST_YEAR, MONTHS, INDICATORS = 2025, 24, 60
 CORRECTIONS, CORRECTED = 14, 6_831  # postings, and statements in each: 2% of the whole
@@ -32,8 +35,9 @@ WITHDRAWN, RESTATED = 3_000, 2_700
 UNFINISHED_MONTHS = 6  # withdrawals fall in these last months, so that the others are complete
 BORDERS = date(2025, 7, 1)
 BEGUN = datetime(2027, 7, 1, tzinfo=UTC)
+CACHE_KIB = 262_144  # for SQLite; its own 2 MiB spill at every page of a large posting
 MARK = "synthetic.json"
-Row = tuple[object, ...]
+Row = tuple[Any, ...]
 
 
 def months() -> list[Period]:
@@ -44,12 +48,30 @@ def months() -> list[Period]:
 
 def communes() -> list[Place]:
     """The communes of the borders of 2025, in a fixed order."""
-    return list(Place.objects.filter(level="commune", first_day=BORDERS).order_by("ref"))
+    return list(Place.objects.filter(level="commune", last_day=None).order_by("ref"))
 
 
 def indicators() -> list[Indicator]:
     """The indicators reported: those of the catalogue that add, then synthetic ones."""
-    return list(Indicator.objects.filter(about="place", measure__in=["stock", "flow"]).order_by("pk"))
+    return list(
+        Indicator.objects.filter(about="place", measure__in=["stock", "flow"]).order_by("pk")
+    )
+
+
+def correction(place: Place, indicator: Indicator, month: Period, value: int) -> Draft:
+    """A later statement of the place's own source for a month, as drafted for `post`."""
+    stock = indicator.measure == Indicator.Measure.STOCK
+    return Draft(
+        indicator=indicator.code,
+        place=place,
+        kind=Entry.Kind.STATEMENT,
+        first=month.last if stock else month.first,
+        last=month.last,
+        amount=Amount(value, value),
+        source=Source.objects.get(code=f"synthetic:{place.ref}"),
+        as_of_basis=Entry.Basis.STATED if stock else None,
+        counting="turns" if indicator.counts == Indicator.Counts.PARTICIPANTS else None,
+    )
 
 
 def ensure(home: Path) -> None:
@@ -64,6 +86,8 @@ def ensure(home: Path) -> None:
     load_catalogue()
     _name_indicators()
     sources = _name_sources(communes())
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     for number, (reason, rows) in enumerate(_postings(sources), start=1):
         _post(number, reason, rows)
     seconds = round(time.perf_counter() - started, 1)
@@ -166,7 +190,10 @@ def _postings(sources: Sequence[int]) -> Iterator[tuple[str, list[Row]]]:
         yield f"Báo cáo giả lập {month.in_words()}", [reports.row(n, version=0) for n in these]
     for version in range(1, CORRECTIONS + 1):
         corrected = sorted(chances.sample(range(len(reports)), CORRECTED))
-        yield f"Đính chính giả lập số {version}", [reports.row(n, version=version) for n in corrected]
+        yield (
+            f"Đính chính giả lập số {version}",
+            [reports.row(n, version=version) for n in corrected],
+        )
     late = range(len(reports) - UNFINISHED_MONTHS * reports.monthly, len(reports))
     dropped = chances.sample(late, WITHDRAWN)
     version = CORRECTIONS + 1
@@ -176,7 +203,7 @@ def _postings(sources: Sequence[int]) -> Iterator[tuple[str, list[Row]]]:
 
 
 def _post(number: int, reason: str, rows: Sequence[Row]) -> None:
-    """Number, digest and lines of one posting in one transaction, as `figures.actions.post` does."""
+    """Number, digest and lines of one posting in one transaction, as `post` does it."""
     last = Posting.objects.order_by("-number").first()
     instant = BEGUN + timedelta(hours=number)
     posting = Posting(number=number, instant=instant, reason=reason, key=f"synthetic:{number}")
@@ -187,7 +214,7 @@ def _post(number: int, reason: str, rows: Sequence[Row]) -> None:
         posting.save(force_insert=True)
         cursor.executemany(
             f"INSERT INTO figures_entry (posting_id, {columns}) VALUES ({marks})",
-            ((number, line, *row[:-1], "[]") for line, row in enumerate(rows, start=1)),
+            [(number, line, *row[:-1], "[]") for line, row in enumerate(rows, start=1)],
         )
 
 

@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from lienminh.figures import lineage
+from lienminh.figures import lineage, reasons
 from lienminh.figures.drafting import Dictionary
 from lienminh.figures.engine import copy
 from lienminh.figures.engine.balances import ROW, SUM, Evaluation
 from lienminh.figures.engine.session import Session, ask
 from lienminh.figures.models import Indicator
 from lienminh.figures.preparing import Prepared, ask_of, prepare
-from lienminh.figures.questions import Answer, Given, Partial, Question
+from lienminh.figures.questions import Answer, Given, Partial, Question, Why
 from lienminh.people.models import User
 from lienminh.places.models import Place
 from lienminh.places.queries import successors
@@ -21,14 +21,6 @@ from lienminh.rules.precision import Amount
 KINDS = ("counted", "reported", "read", "sum")
 COLUMNS = [*ROW.replace(" ", "").split(","), "part_low", "part_high", "reporting", "expected"]
 WHOLE_PERCENT = 10_000  # hundredths of a percent in one
-
-NOT_FOR_YOU = "This figure is for signed-in staff; sign in to read it."
-INCOMPLETE = "Only {reporting} of {expected} that are expected to report have a figure."
-NOT_ADDED = "The figures below are averages, or may count the same taker of part twice."
-NO_TERMS = "It is a ratio, and one of its terms has no figure: {term}."
-ENDED = "The place ended on {day}; ask for what it became, or for an earlier period."
-NO_MEMBERS = "Nobody states the members of this grouping on that day, so nothing is added."
-NOTHING = "No source states it, and nothing below the place reports it."
 
 Row = dict[str, Any]
 
@@ -133,19 +125,19 @@ def _partial(row: Row) -> Partial | None:
     return Partial(_amount(row, "part_low", "part_high"), row["reporting"], row["expected"])
 
 
-def _why_no_sum(row: Row) -> str:
+def _why_no_sum(row: Row) -> Why:
     if row["part_low"] is None:
-        return NOT_ADDED
-    return INCOMPLETE.format(reporting=row["reporting"], expected=row["expected"])
+        return reasons.NOT_ADDED
+    return reasons.INCOMPLETE.about(reporting=row["reporting"], expected=row["expected"])
 
 
-def _why_nothing(item: Prepared) -> str:
+def _why_nothing(item: Prepared) -> Why:
     place = item.question.place
     if place.last_day and item.question.period.last > place.last_day:
-        return ENDED.format(day=place.last_day)
+        return reasons.ENDED.about(day=place.last_day)
     if place.level == "grouping" and not place.member_rows.exists():
-        return NO_MEMBERS
-    return NOTHING
+        return reasons.NO_MEMBERS
+    return reasons.NOTHING
 
 
 def _became(place: Place, geography: date) -> tuple[Place, ...]:
@@ -164,7 +156,7 @@ def _whole_or_refused(given: Answer, user: User | None) -> Answer:
         indicator=given.indicator,
         geography=given.geography,
         known_at=given.known_at,
-        why=NOT_FOR_YOU,
+        why=reasons.NOT_FOR_YOU,
     )
 
 
@@ -187,7 +179,12 @@ def _with_ratios(given: Sequence[Answer]) -> list[Answer]:
 def _ratio(one: Answer, part: Answer, whole: Answer) -> Answer:
     if part.amount is None or whole.amount is None or whole.amount.low == 0:
         missing = part if part.amount is None else whole
-        return replace(one, why=NO_TERMS.format(term=missing.indicator.code))
+        return replace(
+            one,
+            why=reasons.NO_TERMS.about(
+                term=missing.indicator.code, term_vi=missing.indicator.label_vi
+            ),
+        )
     return replace(
         one,
         amount=_share(part.amount, whole.amount),

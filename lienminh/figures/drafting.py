@@ -102,6 +102,8 @@ def _entry(draft: Draft, dictionary: Dictionary) -> Entry:
 
 
 def _check_kind(draft: Draft, indicator: Indicator) -> None:
+    if draft.subject and draft.kind != Kind.MOVEMENT:
+        raise Refused("Only a movement has a subject; say whom a statement counts by its cell.")
     counted = draft.source.kind == Source.Kind.COUNTED
     if (draft.kind == Kind.STATEMENT) == counted:
         raise Refused("Movements and openings are counted from records; statements are not.")

@@ -6,16 +6,13 @@ from itertools import combinations
 
 from django.db.models import Q, QuerySet
 
-from lienminh.figures import cells
+from lienminh.figures import cells, reasons
 from lienminh.figures.drafting import key_of
 from lienminh.figures.models import Entry, Indicator
 from lienminh.figures.preparing import Prepared
 from lienminh.figures.questions import Answer, Parts
 from lienminh.rules.periods import Period
 from lienminh.rules.precision import Amount
-
-PARTS_ONLY = "Only parts of it are stated, and nobody states that they make up the whole."
-DO_NOT_TILE = "What is stated for shorter periods overlaps or leaves gaps, so it is not added."
 
 
 def entries_by_code(codes: Iterable[str]) -> QuerySet[Entry]:
@@ -102,7 +99,9 @@ def _explain_nothing(
 ) -> Answer:
     inside = [entry for entry in same if item.question.period.covers(_days(entry))]
     if inside and item.indicator.measure == Indicator.Measure.FLOW:
-        answer = replace(answer, why=DO_NOT_TILE, conflicts=tuple(entry.code for entry in inside))
+        answer = replace(
+            answer, why=reasons.DO_NOT_TILE, conflicts=tuple(entry.code for entry in inside)
+        )
     asked = cells.parse(item.cell)
     finer = [
         entry
@@ -114,7 +113,9 @@ def _explain_nothing(
     if not finer:
         return answer
     parts = Parts(tuple(_part(answer, entry) for entry in finer), _overlap(item, finer))
-    return replace(answer, parts=parts, why=PARTS_ONLY if answer.partial is None else answer.why)
+    return replace(
+        answer, parts=parts, why=reasons.PARTS_ONLY if answer.partial is None else answer.why
+    )
 
 
 def _days(entry: Entry) -> Period:

@@ -1,6 +1,6 @@
 """From questions as people ask them to the tables the engine evaluates."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -81,7 +81,7 @@ def floor_of(indicator: Indicator) -> int:
     return DEPTH_OF_PROVINCES if about_alliances else DEPTH_OF_COMMUNES
 
 
-def _cell_ask(text: str, indicators: Iterable[Indicator], words: Dictionary) -> CellAsk:
+def _cell_ask(text: str, indicators: Collection[Indicator], words: Dictionary) -> CellAsk:
     asked = cells.parse(text)
     known = {pk: cells.parse(cell) for cell, pk in words.cells.items()}
     inside = frozenset(pk for pk, cell in known.items() if cells.refines(cell, asked))
@@ -98,7 +98,17 @@ def _cell_ask(text: str, indicators: Iterable[Indicator], words: Dictionary) -> 
             if key not in asked
             for value in sorted(words.words.get(key, ()))
         ],
-        finer=frozenset(pk for pk, cell in known.items() if cells.partition_of(cell, asked)),
+        finer=[
+            (pk, part[0]) for pk, cell in known.items() if (part := cells.partition_of(cell, asked))
+        ],
+        vague=[
+            (indicator.pk, pk)
+            for indicator in indicators
+            for pk, cell in known.items()
+            if pk not in inside
+            and not cells.apart(cell, asked)
+            and any(key in asked and key not in cell for key in indicator.partitions)
+        ],
     )
 
 

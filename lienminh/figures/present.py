@@ -8,6 +8,14 @@ from lienminh.places.models import Place
 from lienminh.places.queries import name_of
 from lienminh.rules.wording import quantity
 
+SOURCE_WORDS = {
+    "counted": "đếm từ hồ sơ, bút toán",
+    "reported": "báo cáo, bút toán",
+    "read": "đọc từ văn bản, bút toán",
+    "sum": "cộng từ cấp dưới, bút toán",
+    "ratio": "tính từ bút toán",
+}
+
 
 def as_json(answer: Answer) -> dict[str, Any]:
     """The contract of `lienminh figure --json`; database ids never appear."""
@@ -26,7 +34,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "known_at": known_at_json(answer.known_at),
         "series": question.series,
         "value": answer.value,
-        "why": answer.why,
+        "why": answer.why and answer.why.english,
         "partial": partial
         and {
             "value": number_of(partial.amount),
@@ -91,20 +99,27 @@ def _part_of_json(answer: Answer) -> Any:
 
 
 def as_text(answer: Answer) -> str:
-    """One line for a person: the figure as Vietnamese offices write it, or why there is none."""
+    """The figure as Vietnamese offices write it, or why there is none, with what is known of it."""
     question = answer.question
     name = name_of(question.place, question.period.last)
     head = f"{answer.indicator.label_vi} – {name}, {question.period.in_words()}"
     head += f" [{question.cell}]" if question.cell else ""
-    if answer.amount is None:
-        tail = f"không có số liệu ({answer.why})"
-        if answer.partial:
-            partial = answer.partial
-            part = quantity(partial.amount, answer.indicator.unit)
-            tail += f"; phần đã có: {part} ({partial.reporting}/{partial.expected})"
-        return f"{head}: {tail}"
+    if answer.amount is not None:
+        return f"{head}: {_figure_text(answer)}"
+    lines = [f"{head}: chưa có số liệu – {answer.why and answer.why.vietnamese}."]
+    if answer.partial:
+        part = quantity(answer.partial.amount, answer.indicator.unit)
+        lines.append(f"  phần đã có: {part}")
+    if answer.parts:
+        overlap = " (có thể trùng nhau, không cộng)" if answer.parts.overlaps else ""
+        lines.append(f"  từng phần{overlap}:")
+        lines += [f"    [{part.question.cell}] {_figure_text(part)}" for part in answer.parts.items]
+    return "\n".join(lines)
+
+
+def _figure_text(answer: Answer) -> str:
     turns = answer.counting == "turns"
-    tail = quantity(answer.amount, answer.indicator.unit, turns=turns)
+    text = quantity(answer.amount, answer.indicator.unit, turns=turns) if answer.amount else ""
     if answer.as_of:
-        tail += f" (tính đến {answer.as_of:%d/%m/%Y})"
-    return f"{head}: {tail}  ← {answer.source} {', '.join(answer.entries[:3])}"
+        text += f" (tính đến {answer.as_of:%d/%m/%Y})"
+    return f"{text}  ← {SOURCE_WORDS[answer.source or 'sum']} {', '.join(answer.entries[:3])}"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from lienminh.figures.models import Indicator
 from lienminh.places.models import Place
@@ -26,6 +26,17 @@ class Question:
     geography: date | None = None
     known_at: int | None = None
     stated_by: date | None = None
+
+
+class Why(NamedTuple):
+    """Why there is no figure, in both languages of the system."""
+
+    english: str
+    vietnamese: str
+
+    def about(self, **words: object) -> "Why":
+        """The sentences with their blanks filled in."""
+        return Why(self.english.format(**words), self.vietnamese.format(**words))
 
 
 @dataclass(frozen=True)
@@ -67,7 +78,7 @@ class Answer:
     geography: date
     known_at: int
     amount: Amount | None = None
-    why: str | None = None
+    why: Why | None = None
     partial: Partial | None = None
     counting: str | None = None
     as_of: date | None = None

@@ -68,9 +68,11 @@ class Borders:
         return min(lived, key=lambda g: abs(self.geographies.index(g) - at))
 
     def chain(self, geography: date, unit: int | None) -> list[int]:
-        """A living unit and all above it, the lowest first."""
-        chain = []
+        """A living unit and all above it, the lowest first; ValueError when they go in a circle."""
+        chain: list[int] = []
         while unit is not None:
+            if unit in chain:
+                raise ValueError(f"place {unit} lies within itself")
             chain.append(unit)
             unit = self.parents[geography][unit]
         return chain

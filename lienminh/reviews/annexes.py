@@ -57,7 +57,7 @@ def _figures_table(numbers: list[Printed]) -> list[Block]:
         Column("Câu hỏi", 12),
         Column("Trị số", 5, "right"),
         Column("Nguyên văn", 5),
-        Column("Vị trí (ký tự)", 3, "centre"),
+        Column("Vị trí (ký tự)", 4, "centre"),
         Column("Tính đến, cách đếm", 5),
         Column("Người nêu, chuỗi dẫn", 7),
         Column("Bút toán", 2, "centre"),

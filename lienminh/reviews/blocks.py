@@ -1,16 +1,19 @@
 """The pieces a dossier is composed of: lists of points, tables of results, tasks and sources."""
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from lienminh.paper.document import (
     Block,
     Bullets,
     Cell,
     Column,
+    Heading,
     Italic,
     Missing,
     Paragraph,
     Run,
+    Strong,
     Table,
     Text,
 )
@@ -30,25 +33,30 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def section(
+    level: Literal[1, 2], title: str, points: Sequence[Point], numbers: Numbers
+) -> list[Block]:
+    """A heading with who said it, where one did, and the points; Missing where there are none."""
+    if not points and level > 1:
+        return [Paragraph((Strong(f"{title}: "), Missing()))]
+    return [Heading(level, title + _said_by(points)), *list_points(points, numbers)]
+
+
 def list_points(points: Sequence[Point], numbers: Numbers) -> list[Block]:
-    """Points as a list after who said them; what the source leaves open stays open."""
+    """Points as a list, each with its speaker where they differ; an open list stays open."""
     if not points:
         return [Missing()]
-    blocks: list[Block] = []
-    for speaker in dict.fromkeys(point.speaker for point in points):
-        if speaker:
-            blocks.append(Paragraph(f"Theo {speaker}:"))
-        items: list[Text] = []
-        for point in points:
-            if point.speaker == speaker:
-                items.append(runs(point.text, numbers))
-                items += [OPEN_LIST] if point.open_ended else []
-        blocks.append(Bullets(tuple(items)))
-    return blocks
+    spoken = len({point.speaker for point in points}) > 1
+    items: list[Text] = []
+    for point in points:
+        speaker = (Italic(f" (theo {point.speaker})"),) if spoken and point.speaker else ()
+        items.append((*runs(point.text, numbers), *speaker))
+        items += [OPEN_LIST] if point.open_ended else []
+    return [Bullets(tuple(items))]
 
 
-def verdicts(points: Sequence[Point], numbers: Numbers) -> list[Block]:
-    """Each verdict as a paragraph that says whose it is."""
+def statements(points: Sequence[Point], numbers: Numbers) -> list[Block]:
+    """Each point as a paragraph that says whose it is."""
     return [
         Paragraph(
             (*runs(point.text, numbers), " ", Italic(f"({point.speaker or UNKNOWN_SPEAKER})"))
@@ -61,9 +69,9 @@ def results_table(numbers: Sequence[Printed], caption: str, *, but: str = "") ->
     """What was achieved, one figure a row; `but` is the key of breakdowns the caption says."""
     columns = (
         Column("TT", 1, "centre"),
-        Column("Chỉ tiêu", 9),
+        Column("Chỉ tiêu", 8),
         Column("Thời kỳ, thời điểm", 5),
-        Column("Kết quả", 5, "right"),
+        Column("Kết quả", 6, "right"),
     )
     rows = [
         (str(place), _indicator(printed, but), _when(printed), printed.value)
@@ -122,8 +130,9 @@ def _table(
 
 def _said_by(points: Sequence[Point]) -> str:
     """Whose words they are, where they are all one's."""
-    speakers = {point.speaker for point in points} - {""}
-    return f" (theo {speakers.pop()})" if len(speakers) == 1 else ""
+    speakers = {point.speaker for point in points}
+    speaker = speakers.pop() if len(speakers) == 1 else ""
+    return f" (theo {speaker})" if speaker else ""
 
 
 def _open(text: tuple[Run, ...], point: Point) -> tuple[Run, ...]:

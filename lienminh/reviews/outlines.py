@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from lienminh.conferences.models import Agreement, Conference
 from lienminh.paper.document import (
@@ -20,8 +21,9 @@ from lienminh.reviews.blocks import (
     list_points,
     recommendations_table,
     results_table,
+    section,
+    statements,
     tasks_table,
-    verdicts,
 )
 from lienminh.reviews.cited import plans_cited
 from lienminh.reviews.models import Point, Review, Subject
@@ -50,9 +52,9 @@ class Material:
         """The period under review in words."""
         return Period(self.review.first, self.review.last).in_words()
 
-    def listed(self, section: str) -> list[Block]:
-        """The points of a section as a list."""
-        return list_points(self.points[section], self.numbers)
+    def section(self, level: Literal[1, 2], title: str, name: str) -> list[Block]:
+        """The points of the section of this name under a heading."""
+        return section(level, title, self.points[name], self.numbers)
 
     def numbers_of(self, points: Sequence[Point]) -> list[Printed]:
         """The numbers that these points print, in reading order."""
@@ -88,19 +90,15 @@ def _cluster_review(material: Material) -> list[Block]:
 
 def _monthly_meeting(material: Material) -> list[Block]:
     return [
-        Heading(1, "I. Nội dung hội nghị"),
-        *material.listed(Section.PROCEEDINGS),
-        Heading(1, f"II. Kết quả công tác {material.period}"),
-        *material.listed(Section.RESULT),
+        *material.section(1, "I. Nội dung hội nghị", Section.PROCEEDINGS),
+        *material.section(1, f"II. Kết quả công tác {material.period}", Section.RESULT),
         Heading(1, "III. Tiến độ thực hiện kế hoạch"),
         *plans_cited(material.review.document),
         Paragraph(("Nội dung báo cáo tiến độ: ", Missing(NO_DETAIL))),
         Heading(1, "IV. Đánh giá chung"),
-        *verdicts(material.points[Section.VERDICT], material.numbers),
-        Heading(2, "1. Tồn tại, hạn chế"),
-        *material.listed(Section.LIMIT),
-        Heading(2, "2. Nguyên nhân"),
-        *material.listed(Section.CAUSE),
+        *statements(material.points[Section.VERDICT], material.numbers),
+        *material.section(2, "1. Tồn tại, hạn chế", Section.LIMIT),
+        *material.section(2, "2. Nguyên nhân", Section.CAUSE),
         Heading(1, "V. Nhiệm vụ trọng tâm tháng tiếp theo"),
         *tasks_table(material.points[Section.TASK], material.numbers),
         Heading(1, "VI. Kiến nghị, đề xuất"),
@@ -110,18 +108,15 @@ def _monthly_meeting(material: Material) -> list[Block]:
 
 def _dialogue(material: Material) -> list[Block]:
     return [
-        Heading(1, "I. Nội dung hội nghị"),
-        *material.listed(Section.PROCEEDINGS),
+        *material.section(1, "I. Nội dung hội nghị", Section.PROCEEDINGS),
         Heading(1, f"II. Tình hình kinh tế tập thể, hợp tác xã {material.period}"),
-        Heading(2, "1. Tình hình chung"),
-        *material.listed(Section.SITUATION),
-        Heading(2, "2. Kết quả"),
-        *material.listed(Section.RESULT),
+        *material.section(2, "1. Tình hình chung", Section.SITUATION),
+        *material.section(2, "2. Kết quả", Section.RESULT),
         *_figures(material, material.points[Section.RESULT], ""),
         *_comparison(material),
         Heading(1, "III. Ý kiến của hợp tác xã và giải đáp"),
         *dialogue_table(material.points[Section.RAISED], material.points[Section.ANSWER]),
-        *list_points(material.points[Section.ANSWER], material.numbers),
+        *statements(material.points[Section.ANSWER], material.numbers),
         Heading(1, "IV. Ký kết tại hội nghị"),
         *_agreements(material),
         Heading(1, "V. Nhiệm vụ sau hội nghị"),
@@ -140,25 +135,20 @@ _OUTLINES: dict[Conference.Kind, Callable[[Material], list[Block]]] = {
 
 
 def _first_part(material: Material) -> list[Block]:
-    points = material.points
+    proceedings = material.points[Section.PROCEEDINGS]
     return [
+        *(material.section(1, "Nội dung hội nghị", Section.PROCEEDINGS) if proceedings else []),
         Heading(0, "PHẦN THỨ NHẤT: ĐÁNH GIÁ KẾT QUẢ THỰC HIỆN"),
-        Heading(1, "I. Đặc điểm tình hình"),
-        *material.listed(Section.SITUATION),
-        Heading(1, "II. Công tác lãnh đạo, chỉ đạo"),
-        *material.listed(Section.DIRECTION),
+        *material.section(1, "I. Đặc điểm tình hình", Section.SITUATION),
+        *material.section(1, "II. Công tác lãnh đạo, chỉ đạo", Section.DIRECTION),
         Heading(1, f"III. Kết quả thực hiện {material.period}"),
         *_results(material),
         Heading(1, "IV. Đánh giá chung"),
-        *verdicts(points[Section.VERDICT], material.numbers),
-        Heading(2, "1. Ưu điểm"),
-        *material.listed(Section.STRENGTH),
-        Heading(2, "2. Tồn tại, hạn chế"),
-        *material.listed(Section.LIMIT),
-        Heading(2, "3. Nguyên nhân"),
-        *material.listed(Section.CAUSE),
-        Heading(2, "4. Bài học kinh nghiệm"),
-        *material.listed(Section.LESSON),
+        *statements(material.points[Section.VERDICT], material.numbers),
+        *material.section(2, "1. Ưu điểm", Section.STRENGTH),
+        *material.section(2, "2. Tồn tại, hạn chế", Section.LIMIT),
+        *material.section(2, "3. Nguyên nhân", Section.CAUSE),
+        *material.section(2, "4. Bài học kinh nghiệm", Section.LESSON),
     ]
 
 

@@ -11,6 +11,10 @@ from lienminh.reviews.printing import Printed
 
 PLACEHOLDER = re.compile(r"\{([a-z0-9_]+)(?::([^{}]+))?\}")
 
+# A line never ends between a figure and the word after it.
+_FIRST_SPACES = re.compile(r"(?<=[0-9]) ")
+NO_BREAK = "\u00a0"
+
 
 def keys_in(text: str) -> list[str]:
     """The keys of the numbers that a text prints, in order."""
@@ -23,10 +27,8 @@ def runs(text: str, printed: Mapping[str, Printed]) -> tuple[Run, ...]:
     position = 0
     for found in PLACEHOLDER.finditer(text):
         number = printed[found.group(1)]
-        pieces += [
-            text[position : found.start()],
-            Number(number.words(found.group(2)), number.code),
-        ]
+        words = _FIRST_SPACES.sub(NO_BREAK, number.words(found.group(2)))
+        pieces += [text[position : found.start()], Number(words, number.code)]
         position = found.end()
     pieces.append(text[position:])
     return tuple(piece for piece in pieces if piece)

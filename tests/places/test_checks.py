@@ -19,9 +19,8 @@ def test_the_loaded_places_are_sound() -> None:
 
 
 def test_a_row_more_in_within_is_found() -> None:
-    row = Within.objects.exclude(ancestor__ref="vn").order_by("pk")[0]
-    other = Place.objects.get(ref="p01-2008")
-    Within.objects.create(geography=row.geography, ancestor=other, place_id=row.ancestor_id)
+    part, whole = Place.objects.get(ref="c25195-2025"), Place.objects.get(ref="c25195-2008")
+    Within.objects.create(geography="2025-07-01", ancestor=part, place=whole)
     assert findings() == {"places.E005"}
 
 

@@ -48,7 +48,7 @@ def test_a_split_commune_has_no_single_successor() -> None:
     split = Succession.objects.filter(extent="part").values_list("old", flat=True)
     communes = Place.objects.filter(level="commune", first_day=NEW)
     placed = Within.objects.filter(geography=NEW, place__in=split, ancestor__in=communes)
-    assert len(set(split)) == 442 - 2  # two contradictory rows say whole twice
+    assert len(set(split)) == 439
     assert not placed.exists()
 
 
@@ -79,11 +79,15 @@ def test_a_new_commune_without_predecessor_is_placed_only_where_it_must_lie() ->
 
 @pytest.mark.django_db
 def test_a_new_commune_from_several_districts_hangs_in_their_province() -> None:
-    new = Place.objects.filter(level="commune", first_day=NEW)
-    rows = Within.objects.filter(geography=OLD, place__in=new, ancestor__last_day="2025-06-30")
-    in_provinces = rows.filter(ancestor__level="province").values("place").distinct().count()
-    in_districts = rows.filter(ancestor__level="district").values("place").distinct().count()
-    assert 0 < in_districts < in_provinces
+    districts: dict[int, set[int | None]] = defaultdict(set)
+    links = Succession.objects.filter(new__level="commune")
+    for new, district in links.values_list("new", "old__spells__parent"):
+        districts[new].add(district)
+    several = [new for new, found in districts.items() if len(found) > 1]
+    rows = Within.objects.filter(geography=OLD, place__in=several)
+    assert len(several) == 296
+    assert not rows.filter(ancestor__level="district").exists()
+    assert rows.filter(ancestor__level="province").values("place").distinct().count() == 296
 
 
 @pytest.mark.django_db

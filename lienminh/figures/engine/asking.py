@@ -14,16 +14,18 @@ class CellAsk:
     """The asked cell, and how the other cells of the dictionary stand to it, as ids.
 
     `inside`: the cells that lie in it. `unclear`: neither inside nor apart, so that an opening
-    balance in one cannot be divided. `parts`: (indicator, key, cell, number of values of the key)
-    for the cells that the indicator declares to make it up. `finer`: cells one key finer, which a
-    source may declare to make it up.
+    balance in one cannot be divided; `vague`: (indicator, cell) of those that lack a key which
+    divides the indicator, so that a movement in one may lie inside. `parts`: (indicator, key, cell,
+    number of values of the key) for the cells that the indicator declares to make it up. `finer`:
+    (cell, key) of those one key finer, which a source may declare to make it up.
     """
 
     cell: int
     inside: frozenset[int]
     unclear: frozenset[int] = frozenset()
     parts: Sequence[tuple[int, str, int, int]] = ()
-    finer: frozenset[int] = frozenset()
+    finer: Sequence[tuple[int, str]] = ()
+    vague: Sequence[tuple[int, int]] = ()
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Ask:
 
 @dataclass(frozen=True)
 class Found:
-    """One row of the survey: a kind of entry there is, with its days."""
+    """One row of the survey: a kind of entry there is, with its days and how many there are."""
 
     kind: str
     source_kind: str
@@ -69,6 +71,7 @@ class Found:
     cumulative: bool
     in_cell: bool
     in_parts: bool
+    entries: int
 
 
 @dataclass

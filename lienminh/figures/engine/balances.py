@@ -9,10 +9,11 @@ A *row* is a value of indicator `i` at `place` in span `s`: low, high; whether t
 whether it is official, derived, and may be added (`adds`); and the codes of its entries (`refs`).
 """
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from lienminh.figures.engine import copy, own_values
-from lienminh.figures.engine.asking import Ask, Found, match
+from lienminh.figures.engine.asking import Ask, Found, Matches, match
 from lienminh.figures.engine.literals import ids, literal, table
 from lienminh.figures.engine.session import Session
 
@@ -21,15 +22,14 @@ ROW = (
     " derived, adds, source, refs"
 )
 SUM = 3  # beside own_values' kinds 0 counted, 1 reported, 2 read
-_NO_SUM = f"""
-    SELECT {own_values.TYPES}, NULL::HUGEINT AS part_low, NULL::HUGEINT AS part_high,
-    NULL::BIGINT AS reporting, NULL::BIGINT AS expected LIMIT 0
-"""
+FEW = 100_000  # entries among which the best is simply chosen, without asking whether it must be
 _SUMMED = """
     sum(low) AS low, sum(high) AS high, bool_or(above) AS above, bool_or(below) AS below,
     bool_or(strict) AS strict, bool_or(approx) AS approx,
-    CASE WHEN count(DISTINCT counting) = 1 THEN any_value(counting) ELSE 'unstated' END AS counting,
-    CASE WHEN count(DISTINCT as_of) = 1 THEN any_value(as_of) END AS as_of,
+    CASE WHEN count(DISTINCT counting) = 1 THEN any_value(counting) ELSE 'unstated' END
+        AS counting,
+    CASE WHEN count(DISTINCT as_of) = 1 AND count(as_of) = count(*) THEN any_value(as_of) END
+        AS as_of,
     CASE WHEN count(DISTINCT basis) = 1 THEN any_value(basis) ELSE '' END AS basis,
     bool_and(official) AS official, true AS derived
 """
@@ -42,10 +42,9 @@ class Evaluation:
         self.ask, self.session = ask, session
         self.refs = "[e.posting || '.' || e.line]" if ask.detail else "NULL::VARCHAR[]"
         self.all_refs = "flatten(list(refs))" if ask.detail else "NULL::VARCHAR[]"
+        self.each_kind = self.own = ""  # table expressions: a row a kind of source, the first kind
         self._lay_out()
-        self.matches = match(ask, self._survey())
-        self._find_own_values()
-        self._add_upward()
+        self._find_own_values(self._survey())
 
     def run(self, statement: str) -> list[tuple[Any, ...]]:
         """Execute one statement and give its rows."""
@@ -57,9 +56,17 @@ class Evaluation:
         A place with an own value has a row for each kind of source, and none for a sum; a place
         without one has the sum of its children, its low null where they are not complete.
         """
-        return self.run(
-            f"SELECT {ROW}, NULL, NULL, NULL, NULL FROM each_kind SEMI JOIN target USING (place)"
-            f" UNION ALL SELECT {ROW}, part_low, part_high, reporting, expected"
+        ask = self.ask
+        own = self.run(
+            f"SELECT {ROW}, NULL, NULL, NULL, NULL FROM {self.each_kind}"
+            " SEMI JOIN target USING (place)"
+        )
+        answered = len({row[:3] for row in own})
+        if answered == len(ask.indicators) * len(ask.places) * len(ask.spans):
+            return own
+        self._add_upward()
+        return own + self.run(
+            f"SELECT {ROW}, part_low, part_high, reporting, expected"
             " FROM summed SEMI JOIN target USING (place)"
         )
 
@@ -72,36 +79,33 @@ class Evaluation:
             (s, span.period.first, span.period.last, span.geography, span.epoch)
             for s, span in enumerate(ask.spans)
         ]
-        tables = {
-            "ind": table(ask.indicators.items(), "i INTEGER, units BOOLEAN"),
-            "span": table(spans, "s INTEGER, first DATE, last DATE, geography DATE, epoch DATE"),
-            "target": table(((place,) for place in ask.places), "place INTEGER"),
-            "member": table(ask.members, "s INTEGER, parent INTEGER, child INTEGER"),
-            "excused": table(ask.excused, "s INTEGER, i INTEGER, place INTEGER"),
-        }
-        for name, rows in tables.items():
-            self.run(f"CREATE OR REPLACE TEMP TABLE {name} AS {rows}")
-        self._reach()
-
-    def _reach(self) -> None:
-        """Walk from the places asked for down to all that may report; kept while it fits."""
-        ask = self.ask
+        self._table("ind", ask.indicators.items(), "i INTEGER, units BOOLEAN")
+        self._table("span", spans, "s INTEGER, first DATE, last DATE, geography DATE, epoch DATE")
+        self._table("target", ((place,) for place in ask.places), "place INTEGER")
         regimes = frozenset((span.geography, span.epoch) for span in ask.spans)
         reached = (regimes, tuple(ask.places), tuple(ask.members), ask.floor)
-        if self.session.reached == reached:
-            return
+        if self.session.reached != reached:
+            self._table("member", ask.members, "s INTEGER, parent INTEGER, child INTEGER")
+            self._reach()
+            self.session.reached = reached
+
+    def _table(self, name: str, rows: Iterable[Sequence[object]], columns: str) -> None:
+        self.run(f"CREATE OR REPLACE TEMP TABLE {name} AS {table(rows, columns)}")
+
+    def _reach(self) -> None:
+        """Walk from the places asked for down to all that may report; it is kept while it fits."""
+        step = f"""
+            edge ON edge.geography = walk.geography AND edge.epoch = walk.epoch
+            AND edge.parent = walk.place AND edge.child_depth <= {self.ask.floor}
+        """
         self.run(f"""
             CREATE OR REPLACE TEMP TABLE link AS
             WITH RECURSIVE walk AS (
                 SELECT DISTINCT geography, epoch, place FROM span CROSS JOIN target
                 UNION SELECT geography, epoch, child FROM member JOIN span USING (s)
-                UNION SELECT edge.geography, edge.epoch, edge.child FROM walk JOIN edge
-                ON edge.geography = walk.geography AND edge.epoch = walk.epoch
-                AND edge.parent = walk.place AND edge.child_depth <= {ask.floor}
+                UNION SELECT edge.geography, edge.epoch, edge.child FROM walk JOIN {step}
             )
-            SELECT edge.* FROM walk JOIN edge ON edge.geography = walk.geography
-            AND edge.epoch = walk.epoch AND edge.parent = walk.place
-            AND edge.child_depth <= {ask.floor}
+            SELECT edge.* FROM walk JOIN {step}
         """)
         self.run("""
             CREATE OR REPLACE TEMP TABLE due AS
@@ -111,7 +115,6 @@ class Evaluation:
             CREATE OR REPLACE TEMP TABLE reach AS
             SELECT place FROM target UNION SELECT child FROM link UNION SELECT child FROM member
         """)
-        self.session.reached = reached
 
     def _live(self) -> str:
         """The entries alive at the posting, or day of statement, the question is known at."""
@@ -133,11 +136,12 @@ class Evaluation:
         )"""
 
     def _survey(self) -> list[Found]:
+        """What there is to answer from: kinds of entry and their days, with how many of each."""
         cell = self.ask.cell
-        parts = cell.finer | {part[2] for part in cell.parts}
+        parts = {finer for finer, _ in cell.finer} | {part[2] for part in cell.parts}
         found = self.run(f"""
             SELECT kind, source_kind, first, last, cumulative, cell = {cell.cell},
-                cell IN {ids(parts)}
+                cell IN {ids(parts)}, count(*)
             FROM {self._live()} e
             WHERE kind = 'opening'
             OR (kind = 'statement' AND cell IN {ids(parts | {cell.cell})}
@@ -148,35 +152,33 @@ class Evaluation:
 
     # -- own values ------------------------------------------------------------------------------
 
-    def _find_own_values(self) -> None:
-        """`each_kind`: the best value of each kind of source; `own`: the first of the kinds."""
-        candidates = own_values.candidates(
-            self.ask, self.matches, live=self._live(), refs=self.refs
-        )
-        if len(candidates) == 1 and self.matches.exact and self._one_value_each():
-            self.run(f"CREATE OR REPLACE TEMP VIEW each_kind AS {candidates[0]}")
-            self.run("CREATE OR REPLACE TEMP VIEW own AS SELECT * FROM each_kind")
+    def _find_own_values(self, found: Sequence[Found]) -> None:
+        """Set `each_kind`, the best value of each kind of source, and `own`, the first of them."""
+        matches = match(self.ask, found)
+        candidates = own_values.candidates(self.ask, matches, live=self._live(), refs=self.refs)
+        many = sum(row.entries for row in found) > FEW
+        if many and len(candidates) == 1 and matches.exact and self._one_value_each(matches):
+            self.each_kind = self.own = f"({candidates[0]})"
             return
         self.run(f"""
             CREATE OR REPLACE TEMP TABLE best AS
             SELECT * FROM ({" UNION ALL BY NAME ".join(candidates) or own_values.NONE})
             QUALIFY row_number() OVER (PARTITION BY i, place, s, kind ORDER BY how, as_of DESC,
-            official DESC, stated_on DESC, posting DESC, source) = 1
+            official DESC, stated_on DESC, posting DESC, source, stands) = 1
         """)
-        self.run("""
-            CREATE OR REPLACE TEMP TABLE first_kind AS SELECT * FROM best
+        self.each_kind = "best"
+        self.own = """(
+            SELECT * FROM best
             QUALIFY row_number() OVER (PARTITION BY i, place, s ORDER BY kind) = 1
-        """)
-        self.run("CREATE OR REPLACE TEMP VIEW each_kind AS SELECT * FROM best")
-        self.run("CREATE OR REPLACE TEMP VIEW own AS SELECT * FROM first_kind")
+        )"""
 
-    def _one_value_each(self) -> bool:
+    def _one_value_each(self, matches: Matches) -> bool:
         """Whether no place can have two statements for one span, so that none need be chosen.
 
         The ledger keeps one living statement for a source and days; one source a place and one
         pair of days a span leave nothing to choose. This is the quick road of large tables.
         """
-        if len({s for s, *_ in self.matches.exact}) < len(self.matches.exact):
+        if len({s for s, *_ in matches.exact}) < len(matches.exact):
             return False
         ((places, sources),) = self.run(f"""
             SELECT count(DISTINCT place), count(DISTINCT (place, holder, source))
@@ -188,7 +190,13 @@ class Evaluation:
 
     def _add_upward(self) -> None:
         """`summed`: for each place without an own value, the sum of its children, lowest first."""
-        self.run(f"CREATE OR REPLACE TEMP TABLE summed AS {_NO_SUM}")
+        self.run(f"""
+            CREATE OR REPLACE TEMP TABLE summed AS
+            SELECT {own_values.TYPES}, NULL::HUGEINT AS part_low, NULL::HUGEINT AS part_high,
+            NULL::BIGINT AS reporting, NULL::BIGINT AS expected LIMIT 0
+        """)
+        if self.ask.excused:
+            self._table("excused", self.ask.excused, "s INTEGER, i INTEGER, place INTEGER")
         stages = self.run("SELECT DISTINCT stage FROM link ORDER BY stage")
         for (stage,) in stages:
             self.run(
@@ -215,19 +223,19 @@ class Evaluation:
             excused = """(SELECT count(*) FROM excused x JOIN links l ON l.s = x.s
                 AND l.child = x.place WHERE x.s = a.s AND x.i = a.i AND l.parent = a.place)"""
             without = "ANTI JOIN excused x ON x.s = v.s AND x.i = v.i AND x.place = v.place"
-        adds = "false" if self.ask.measure == "average" else "bool_and(adds)"
+        adds = "bool_and(adds)" if self.ask.measure in ("stock", "flow") else "false"
         return f"""
             INSERT INTO summed BY NAME
             WITH links AS ({links}),
             value AS (
-                SELECT {ROW} FROM own
+                SELECT {ROW} FROM {self.own}
                 UNION ALL SELECT {ROW} FROM summed WHERE low IS NOT NULL
             ),
             a AS (
                 SELECT v.i, links.parent AS place, v.s, {_SUMMED}, {adds} AS adds,
                     {self.all_refs} AS refs, count(*) AS reporting, any_value(links.n) AS n
                 FROM value v {without} JOIN links ON links.s = v.s AND links.child = v.place
-                ANTI JOIN own ON own.i = v.i AND own.s = v.s AND own.place = links.parent
+                ANTI JOIN {self.own} own ON own.i = v.i AND own.s = v.s AND own.place = links.parent
                 GROUP BY v.i, links.parent, v.s
             ),
             b AS (SELECT *, n - coalesce({excused}, 0) AS expected FROM a)

@@ -3,11 +3,12 @@
 A book is open for an indicator at a place from the day of its opening entry, while the place lasts.
 A flow is counted when the books are open from the period's start; a stock, when they are at its
 end. Inside the place whose books are open, a smaller place's stock is known only if the opening
-balance was nothing. Takers of part that all have subjects are counted once each, else in turns.
+balance was nothing; and nothing is counted where a movement may or may not lie inside what is
+asked. Takers of part that all have subjects are counted once each, else in turns.
 """
 
 from lienminh.figures.engine.asking import Ask
-from lienminh.figures.engine.literals import ids
+from lienminh.figures.engine.literals import ids, table
 
 
 def candidate(ask: Ask, *, live: str, refs: str) -> str:
@@ -15,7 +16,8 @@ def candidate(ask: Ask, *, live: str, refs: str) -> str:
     stock = ask.measure == "stock"
     return f"""
         WITH book AS ({_books(live, stock=stock)}),
-        covered AS ({_covered(ask, live, stock=stock)}),
+        spoken_for AS ({_spoken_for(ask, live, stock=stock)}),
+        covered AS (FROM spoken_for c WHERE NOT EXISTS ({_unsure(ask, live, stock=stock)})),
         moved AS ({_moved(ask, live, refs, stock=stock)}),
         net AS (
             SELECT i, place, s, subject, sum(low) AS low, flatten(list(refs)) AS refs,
@@ -37,23 +39,24 @@ def candidate(ask: Ask, *, live: str, refs: str) -> str:
             CASE WHEN units THEN '' WHEN once_each THEN 'distinct' ELSE 'turns' END AS counting,
             {"last" if stock else "NULL::DATE"} AS as_of, '' AS basis, official, false AS derived,
             NOT once_each AS adds, NULL::INTEGER AS source, refs, NULL::DATE AS stated_on,
-            NULL::BIGINT AS posting
+            NULL::BIGINT AS posting, 0 AS stands
         FROM total
     """
 
 
 def _books(live: str, *, stock: bool) -> str:
     return f"""
-        SELECT e.indicator AS i, e.place AS b, span.s, span.geography, span.first, span.last,
-            max(e.first) AS opened
+        SELECT e.indicator AS i, e.place AS b, any_value(place.depth) AS depth, span.s,
+            span.geography, span.first, span.last, max(e.first) AS opened
         FROM {live} e JOIN span ON e.first <= {"span.last" if stock else "span.first"}
         JOIN place ON place.id = e.place AND place.last >= span.last
-        WHERE e.kind = 'opening' GROUP BY ALL
+        WHERE e.kind = 'opening'
+        GROUP BY e.indicator, e.place, span.s, span.geography, span.first, span.last
     """
 
 
-def _covered(ask: Ask, live: str, *, stock: bool) -> str:
-    """The places a book speaks for; of two books, the one opened last."""
+def _spoken_for(ask: Ask, live: str, *, stock: bool) -> str:
+    """The places a book speaks for; of two books, the one opened last, then the nearest."""
     divided = f"""
         SELECT 1 FROM {live} o WHERE o.kind = 'opening' AND o.indicator = book.i
         AND o.place = book.b AND o.first = book.opened AND o.low <> 0
@@ -65,8 +68,37 @@ def _covered(ask: Ask, live: str, *, stock: bool) -> str:
         SEMI JOIN reach ON reach.place = w.place
         WHERE {f"NOT EXISTS ({divided})" if stock else "true"}
         QUALIFY row_number() OVER (
-            PARTITION BY book.i, w.place, book.s ORDER BY book.opened DESC, book.b) = 1
+            PARTITION BY book.i, w.place, book.s
+            ORDER BY book.opened DESC, book.depth DESC, book.b) = 1
     """
+
+
+def _unsure(ask: Ask, live: str, *, stock: bool) -> str:
+    """Movements that may or may not lie in what is asked.
+
+    They lack the breakdown, happened somewhere in a larger place, or in one that went only partly
+    into this one.
+    """
+    vague = table(ask.cell.vague, "i INTEGER, cell INTEGER")
+    return f"""
+        SELECT 1 FROM {live} e WHERE e.kind = 'movement' AND e.indicator = c.i
+        AND {_during(stock=stock)} AND CASE
+            WHEN {_inside("c.place", "e.place")}
+            THEN (e.indicator, e.cell) IN (SELECT (i, cell) FROM {vague})
+            ELSE {_inside("e.place", "c.place")}
+                OR (e.place, c.place) IN (SELECT (old, new) FROM succession)
+                OR (c.place, e.place) IN (SELECT (old, new) FROM succession)
+        END
+    """
+
+
+def _inside(ancestor: str, place: str) -> str:
+    pairs = "SELECT (geography, ancestor, place) FROM within"
+    return f"(c.geography, {ancestor}, {place}) IN ({pairs})"
+
+
+def _during(*, stock: bool) -> str:
+    return f"e.last BETWEEN {'c.opened' if stock else 'c.first'} AND c.last"
 
 
 def _moved(ask: Ask, live: str, refs: str, *, stock: bool) -> str:
@@ -77,8 +109,7 @@ def _moved(ask: Ask, live: str, refs: str, *, stock: bool) -> str:
         FROM covered c
         JOIN within w ON w.geography = c.geography AND w.ancestor = c.place
         JOIN {live} e ON e.kind = 'movement' AND e.indicator = c.i AND e.place = w.place
-            AND e.last BETWEEN {"c.opened" if stock else "c.first"} AND c.last
-            AND e.cell IN {inside}
+            AND {_during(stock=stock)} AND e.cell IN {inside}
     """
     if not stock:
         return movements

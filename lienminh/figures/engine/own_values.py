@@ -1,13 +1,14 @@
 """A place's own values, as SQL: counted from records, or stated for it in one way or another.
 
-Each candidate is a query of rows (see `balances`) with three more columns by which the best is
+Each candidate is a query of rows (see `balances`) with four more columns by which the best is
 chosen: `how` (0 as asked, 1 tiled by shorter statements, 2 the difference of cumulative ones, 3 the
-sum of declared parts), `stated_on` and `posting`. `kind` is 0 counted, 1 reported, 2 read.
+sum of declared parts), `stated_on`, `posting`, and `stands`, where its first entry stands. `kind`
+is 0 counted, 1 reported, 2 read.
 """
 
 from lienminh.figures.engine import counted
 from lienminh.figures.engine.asking import Ask, Matches
-from lienminh.figures.engine.literals import ids, table
+from lienminh.figures.engine.literals import table
 
 TYPES = """
     NULL::INTEGER AS i, NULL::INTEGER AS place, NULL::INTEGER AS s, NULL::INTEGER AS kind,
@@ -17,20 +18,26 @@ TYPES = """
     NULL::BOOLEAN AS derived, NULL::BOOLEAN AS adds, NULL::INTEGER AS source,
     NULL::VARCHAR[] AS refs
 """
-NONE = f"SELECT {TYPES}, 0 AS how, NULL::DATE AS stated_on, NULL::BIGINT AS posting LIMIT 0"
+NONE = f"""
+    SELECT {TYPES}, 0 AS how, NULL::DATE AS stated_on, NULL::BIGINT AS posting,
+    NULL::BIGINT AS stands LIMIT 0
+"""
 
 _KIND = "CASE e.source_kind WHEN 'reported' THEN 1 ELSE 2 END AS kind"
 _ABOVE = "(e.bound IN ('>', '>=') OR (e.bound = '' AND e.approx))"
 _BELOW = "(e.bound IN ('<', '<=') OR (e.bound = '' AND e.approx))"
 _STRICT = "(e.bound IN ('<', '>'))"
 _ADDS = "(ind.units OR e.counting = 'turns')"
+_STANDS = "e.posting * 1000000 + e.line"  # only to break ties
+_ONE_BASIS = "CASE WHEN count(DISTINCT e.basis) = 1 THEN any_value(e.basis) ELSE '' END AS basis"
 _TOGETHER = f"""
     sum(e.low) AS low, sum(e.high) AS high, bool_or{_ABOVE} AS above, bool_or{_BELOW} AS below,
     bool_or{_STRICT} AS strict, bool_or(e.approx) AS approx,
     CASE WHEN count(DISTINCT e.counting) = 1 THEN any_value(e.counting) ELSE 'unstated' END
         AS counting,
     bool_and(e.status = 'official') AS official, true AS derived, bool_and{_ADDS} AS adds,
-    e.source, max(e.stated_on) AS stated_on, max(e.posting) AS posting
+    e.source, max(e.stated_on) AS stated_on, max(e.posting) AS posting,
+    min({_STANDS}) AS stands
 """
 
 
@@ -69,7 +76,7 @@ def _stated(ask: Ask, matches: Matches, live: str, refs: str) -> str:
             e.high::HUGEINT AS high, {_ABOVE} AS above, {_BELOW} AS below, {_STRICT} AS strict,
             e.approx, e.counting, {_as_of(ask)} AS as_of, e.basis,
             e.status = 'official' AS official, false AS derived, {_ADDS} AS adds, e.source,
-            {refs} AS refs, e.stated_on, e.posting
+            {refs} AS refs, e.stated_on, e.posting, {_STANDS} AS stands
         FROM {_statements(ask, live)} JOIN {days} m ON m.first = e.first AND m.last = e.last
         WHERE e.kind = 'statement' AND e.cell = {ask.cell.cell}
     """
@@ -120,7 +127,8 @@ def _differences(ask: Ask, matches: Matches, live: str, refs: str) -> str:
             e.strict OR b.strict AS strict,
             e.approx OR b.approx AS approx, e.counting, NULL::DATE AS as_of, '' AS basis,
             e.status = 'official' AND b.status = 'official' AS official, true AS derived,
-            {_ADDS} AS adds, e.source, list_concat(e.refs, b.refs) AS refs, e.stated_on, e.posting
+            {_ADDS} AS adds, e.source, list_concat(e.refs, b.refs) AS refs, e.stated_on, e.posting,
+            least({_STANDS}, b.posting * 1000000 + b.line) AS stands
         FROM ({both}) e JOIN ind ON ind.i = e.indicator
         JOIN {days} m ON m.first = e.first AND m.last = e.last
         JOIN ({both}) b ON b.indicator = e.indicator AND b.place = e.place
@@ -136,7 +144,7 @@ def _parts(ask: Ask, matches: Matches, live: str, refs: str) -> str:
     part = table(ask.cell.parts, "i INTEGER, key VARCHAR, cell INTEGER, n INTEGER")
     return f"""
         SELECT e.indicator AS i, e.place, m.s, {_KIND}, 3 AS how, {_TOGETHER},
-            {_as_of(ask)} AS as_of, any_value(e.basis) AS basis, flatten(list({refs})) AS refs
+            {_as_of(ask)} AS as_of, {_ONE_BASIS}, flatten(list({refs})) AS refs
         FROM {_statements(ask, live)} JOIN {days} m ON m.first = e.first AND m.last = e.last
         JOIN {part} p ON p.i = e.indicator AND p.cell = e.cell
         WHERE e.kind = 'statement'
@@ -149,17 +157,19 @@ def _parts(ask: Ask, matches: Matches, live: str, refs: str) -> str:
 def _source_parts(ask: Ask, matches: Matches, live: str, refs: str) -> str:
     """The sum of statements that their source made together and declared a partition."""
     days = table(matches.parts, "s INTEGER, first DATE, last DATE")
-    together = "posting, grouped, indicator, place, holder, source, first, last"
-    finer = ids(ask.cell.finer)
+    together = "posting, grouped, indicator, place, holder, source, series, first, last"
+    same = " AND ".join(f"said.{name} = e.{name}" for name in together.split(", "))
+    finer = table(ask.cell.finer, "cell INTEGER, key VARCHAR")
     return f"""
         SELECT e.indicator AS i, e.place, m.s, {_KIND}, 3 AS how, {_TOGETHER},
-            {_as_of(ask)} AS as_of, any_value(e.basis) AS basis, flatten(list({refs})) AS refs
+            {_as_of(ask)} AS as_of, {_ONE_BASIS}, flatten(list({refs})) AS refs
         FROM {_statements(ask, live)} JOIN {days} m ON m.first = e.first AND m.last = e.last
         JOIN (
-            SELECT {together}, count(*) AS n FROM entries
-            WHERE relation = 'partition' AND grouped <> '' AND cell IN {finer} GROUP BY ALL
-        ) said USING ({together})
-        WHERE e.kind = 'statement' AND e.relation = 'partition' AND e.cell IN {finer}
+            SELECT {together}, count(*) AS n FROM entries LEFT JOIN {finer} f USING (cell)
+            WHERE relation = 'partition' AND grouped <> '' AND kind = 'statement'
+            GROUP BY {together} HAVING count(DISTINCT key) = 1 AND count(key) = count(*)
+        ) said ON {same}
+        WHERE e.kind = 'statement' AND e.relation = 'partition'
         GROUP BY e.indicator, e.place, e.holder, e.source, e.source_kind, m.s, e.first, e.last,
             e.posting, e.grouped
         HAVING count(*) = any_value(said.n)

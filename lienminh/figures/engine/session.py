@@ -105,9 +105,8 @@ class Session:
 
     def _open(self, copied: copy.Manifest) -> None:
         run = self.connection.execute
-        run(
-            f"CREATE OR REPLACE TEMP VIEW base AS SELECT * FROM read_parquet({path_literal(copied.path)})"
-        )
+        file = path_literal(copied.path)
+        run(f"CREATE OR REPLACE TEMP VIEW base AS SELECT * FROM read_parquet({file})")
         run("CREATE OR REPLACE TEMP VIEW entries AS SELECT * FROM base")
         run("DROP TABLE IF EXISTS tail")
         self.copied, self.upto = copied, copy.Mark(copied.watermark, copied.digest)
@@ -123,7 +122,7 @@ class Session:
                 older.unlink(missing_ok=True)
             unfinished.replace(path)
         self.connection.execute(f"ATTACH {path_literal(path)} AS places (READ_ONLY)")
-        for table in ("place", "epoch", "within", "edge"):
+        for table in ("place", "epoch", "within", "succession", "edge"):
             self.connection.execute(f"CREATE TEMP TABLE {table} AS FROM places.{table}")
         self.connection.execute("DETACH places")
 

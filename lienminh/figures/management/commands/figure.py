@@ -42,7 +42,7 @@ class Command(BaseCommand):
         home.require()
         question = _question(options)
         given = answer(question)
-        rows = answers(_by(question, options["by"])) if options["by"] else []
+        rows = answers(_by(question, options["by"]), detail=True) if options["by"] else []
         if options["json"]:
             shown = as_json(given)
             if options["by"]:

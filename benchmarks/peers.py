@@ -1,0 +1,148 @@
+"""The roll-up written by hand for this one task: DuckDB, polars and PostgreSQL.
+
+Each answers what the engine is asked: for every indicator and month, the living reports (a report
+before what was read out of a text, of a stock the latest day in the month), a place's own number
+before the sum of what lies below; a province whole only when all its communes have a number, the
+nation and a grouping only when all their provinces have; qualifiers carried upward.
+
+A result is {(indicator, place, month's first day): values of FIGURE}.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+Key = tuple[int, int, date]
+Result = dict[Key, tuple[Any, ...]]
+FIGURE = (
+    "low",
+    "high",
+    "part_low",
+    "part_high",
+    "reporting",
+    "expected",
+    "above",
+    "below",
+    "strict",
+    "approx",
+    "counting",
+    "as_of",
+    "official",
+)
+
+FIRST, LAST = date(2025, 7, 1), date(2027, 6, 30)
+
+_CARRIED = """
+    sum(low) AS low, sum(high) AS high, count(*) AS reporting, min(due) AS expected,
+    bool_or(above) AS above, bool_or(below) AS below, bool_or(strict) AS strict,
+    bool_or(approx) AS approx,
+    CASE WHEN min(counting) = max(counting) THEN min(counting) ELSE 'unstated' END AS counting,
+    CASE WHEN min(as_of) = max(as_of) THEN min(as_of) END AS as_of, bool_and(official) AS official
+"""
+_FROM_BELOW = """
+    SELECT indicator, place, month, CASE WHEN reporting = expected THEN low END AS low,
+        CASE WHEN reporting = expected THEN high END AS high, low AS part_low, high AS part_high,
+        reporting, expected, above, below, strict, approx, counting, as_of, official
+"""
+_OWN = """
+    indicator, place, month, low, high, NULL::BIGINT AS part_low, NULL::BIGINT AS part_high,
+    NULL::BIGINT AS reporting, NULL::BIGINT AS expected, above, below, strict, approx, counting,
+    as_of, official
+"""
+
+
+def _value(entries: str) -> str:
+    """The living reports of the months asked for, each with the month it answers."""
+    return f"""
+        SELECT e.indicator, place, date_trunc('month', last)::DATE AS month, low, high,
+            bound IN ('>', '>=') OR (bound = '' AND approx) AS above,
+            bound IN ('<', '<=') OR (bound = '' AND approx) AS below,
+            bound IN ('<', '>') AS strict, approx, counting,
+            CASE WHEN i.stock THEN last END AS as_of, status = 'official' AS official,
+            source_kind, stated_on, posting
+        FROM {entries} e JOIN indicators i ON i.indicator = e.indicator
+        WHERE kind = 'statement' AND until IS NULL AND low IS NOT NULL AND series = 'actual'
+            AND cell = (SELECT min(cell) FROM whole_cell)
+            AND first >= DATE '{FIRST}' AND last <= DATE '{LAST}'
+            AND (i.stock OR (first = date_trunc('month', last)::DATE
+                AND last = (first + INTERVAL '1 month')::DATE - 1))
+    """
+
+
+_ORDER = "source_kind DESC, as_of DESC, official DESC, stated_on DESC, posting DESC"
+CHOSEN_DUCKDB = f"""
+    SELECT * FROM value
+    QUALIFY row_number() OVER (PARTITION BY indicator, place, month ORDER BY {_ORDER}) = 1
+"""
+CHOSEN_POSTGRESQL = f"""
+    SELECT DISTINCT ON (indicator, place, month) * FROM value
+    ORDER BY indicator, place, month, {_ORDER}
+"""
+CHOSEN_NOTHING = "SELECT * FROM value"
+
+
+def roll_up(entries: str, chosen: str) -> str:
+    """The whole question as one statement, for DuckDB and for PostgreSQL."""
+    return f"""
+        WITH value AS ({_value(entries)}),
+        chosen AS ({chosen}),
+        province_sum AS (
+            SELECT indicator, province AS place, month, {_CARRIED}
+            FROM chosen JOIN commune_of ON commune = place GROUP BY indicator, province, month
+        ),
+        province AS (
+            SELECT {_OWN} FROM chosen WHERE place IN (SELECT province FROM commune_of)
+            UNION ALL {_FROM_BELOW} FROM province_sum s WHERE NOT EXISTS (
+                SELECT 1 FROM chosen c JOIN (SELECT DISTINCT province FROM commune_of) p
+                ON c.place = p.province WHERE c.indicator = s.indicator AND c.place = s.place
+                AND c.month = s.month)
+        ),
+        above_sum AS (
+            SELECT indicator, p.whole AS place, month, {_CARRIED}
+            FROM province v JOIN province_of p ON p.province = v.place WHERE low IS NOT NULL
+            GROUP BY indicator, p.whole, month
+        )
+        SELECT * FROM province
+        UNION ALL SELECT {_OWN} FROM chosen WHERE place IN (SELECT whole FROM province_of)
+        UNION ALL {_FROM_BELOW} FROM above_sum s WHERE NOT EXISTS (
+            SELECT 1 FROM chosen c JOIN (SELECT DISTINCT whole FROM province_of) p
+            ON c.place = p.whole WHERE c.indicator = s.indicator AND c.place = s.place
+            AND c.month = s.month)
+    """
+
+
+def result(rows: Iterable[tuple[Any, ...]]) -> Result:
+    """The rows of a roll-up as a result; sums come as integers from each engine."""
+    return {
+        (row[0], row[1], row[2]): tuple(
+            int(value) if value is not None and not isinstance(value, bool) else value
+            for value in row[3:9]
+        )
+        + tuple(row[9:])
+        for row in rows
+    }
+
+
+def tables(
+    stocks: Mapping[int, bool],
+    commune_of: Iterable[tuple[int, int]],
+    province_of: Iterable[tuple[int, int]],
+    whole_cell: int,
+) -> dict[str, tuple[str, list[tuple[object, ...]]]]:
+    """The small tables the roll-up joins, name → (columns, rows)."""
+    communes, provinces = list(commune_of), list(province_of)
+    due: dict[int, int] = {}
+    for _, parent in [*communes, *provinces]:
+        due[parent] = due.get(parent, 0) + 1
+    return {
+        "indicators": ("indicator INTEGER, stock BOOLEAN", list(stocks.items())),
+        "commune_of": (
+            "commune INTEGER, province INTEGER, due BIGINT",
+            [(commune, province, due[province]) for commune, province in communes],
+        ),
+        "province_of": (
+            "province INTEGER, whole INTEGER, due BIGINT",
+            [(province, whole, due[whole]) for province, whole in provinces],
+        ),
+        "whole_cell": ("cell INTEGER", [(whole_cell,)]),
+    }

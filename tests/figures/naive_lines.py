@@ -1,0 +1,93 @@
+"""Lines of the ledger and cells of breakdowns, for the naive oracle (see `naive`)."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from lienminh.figures.drafts import Draft
+from lienminh.rules.periods import Period
+from lienminh.rules.precision import Amount
+
+Pairs = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry: the posting it stands on, its line there, and what was drafted."""
+
+    posting: int
+    number: int
+    draft: Draft
+    stated_on: date
+
+    @property
+    def code(self) -> str:
+        return f"{self.posting}.{self.number}"
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What a later statement must share with this one to end it."""
+        it = self.draft
+        about = (it.indicator, it.place.pk, it.holder and it.holder.pk)
+        said = (it.series, it.first, it.last, it.cell, it.subject, it.source.pk)
+        return about + said
+
+
+def amount_of(line: Line) -> Amount:
+    if line.draft.amount is None:
+        raise ValueError(f"line {line.code} withdraws")
+    return line.draft.amount
+
+
+def days(line: Line) -> Period:
+    return Period(line.draft.first, line.draft.last)
+
+
+def lies_inside(line: Line, other: Line) -> bool:
+    return days(other).covers(days(line)) and days(other) != days(line)
+
+
+def chain_of(line: Line) -> tuple[object, ...]:
+    """The source, speaking for one holder."""
+    return line.draft.source.pk, line.draft.holder.pk if line.draft.holder else 0
+
+
+def is_declared(line: Line) -> bool:
+    return bool(line.draft.group) and line.draft.relation == "partition"
+
+
+def grouped(lines: Iterable[Line], key: Callable[[Line], object]) -> list[list[Line]]:
+    """The lines that share a key, together."""
+    found: dict[object, list[Line]] = {}
+    for line in lines:
+        found.setdefault(key(line), []).append(line)
+    return list(found.values())
+
+
+def pairs_of(cell: str) -> Pairs:
+    """`scheme=a+b;sex=female` as a mapping."""
+    parts = (part.split("=") for part in cell.split(";") if part)
+    return {key: frozenset(values.split("+")) for key, values in parts}
+
+
+def lies_in(cell: str, asked: str) -> bool:
+    """A class that serves the schemes a and b is a class of a."""
+    there = pairs_of(cell)
+    return all(there.get(key, frozenset()) & values for key, values in pairs_of(asked).items())
+
+
+def shares_nothing(cell: str, asked: str) -> bool:
+    """Some key of both has no value in common."""
+    one, other = pairs_of(cell), pairs_of(asked)
+    return any(not one[key] & other[key] for key in set(one) & set(other))
+
+
+def finer_by(cell: str, asked: str) -> str | None:
+    """The key by which `cell` is one part of `asked`: the asked pairs, and one value more."""
+    one, other = pairs_of(cell), pairs_of(asked)
+    extra = set(one) - set(other)
+    same = all(one.get(key) == values for key, values in other.items())
+    if not same or len(extra) != 1:
+        return None
+    key = extra.pop()
+    return key if len(one[key]) == 1 else None
