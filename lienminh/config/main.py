@@ -17,4 +17,4 @@ def main() -> None:
     except (Refused, CommandError) as refusal:
         sys.exit(f"lienminh: {refusal}")
     except DatabaseError as fault:
-        sys.exit(f"lienminh: the database refused the command ({str(fault).strip()}).")
+        sys.exit(f"lienminh: the database refused the command ({' '.join(str(fault).split())}).")

@@ -38,7 +38,7 @@ def _sqlite() -> dict[str, Any]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": HOME / "lienminh.sqlite3",
         "OPTIONS": {
-            # Writers queue before they read, so that posting numbers follow commits (see figures.actions).
+            # Writers queue before they read: posting numbers follow commits (figures.actions).
             "transaction_mode": "IMMEDIATE",
             "timeout": 60,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",

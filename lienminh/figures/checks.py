@@ -56,6 +56,15 @@ def chain(**_: Any) -> list[CheckMessage]:
                 )
             ]
         before = posting.digest
+    ends = copy.newest().number
+    if Entry.objects.filter(posting_id__gt=ends).exists():
+        return [
+            Error(
+                f"There are entries of postings after #{ends}, the last: one was removed.",
+                hint=RESTORE,
+                id="figures.E002",
+            )
+        ]
     return []
 
 
@@ -89,8 +98,19 @@ def numbers(**_: Any) -> list[CheckMessage]:
 
 def copy_agrees(**_: Any) -> list[CheckMessage]:
     """Whether the copy for analysis is whole and holds what the database holds."""
-    there = copy.manifest()
+    there = copy.remembered()
     if there is None:
+        return []
+    if copy.digest_of(there.watermark) != there.digest:
+        return [
+            Error(
+                f"The copy knows a posting #{there.watermark} that the ledger does not have: "
+                "postings were removed, or an older backup was restored.",
+                hint=f"If a backup was restored: {REMAKE_COPY} Otherwise: {RESTORE}",
+                id="figures.E006",
+            )
+        ]
+    if not there.path.is_file():
         return []
     if copy.sha256_of(there.path) != there.sha256:
         return [Error(f"The copy {there.file} is damaged.", hint=REMAKE_COPY, id="figures.E004")]

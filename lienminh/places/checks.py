@@ -19,12 +19,6 @@ _HINT = "Load the places again (load_places); if it stays, correct the data in p
 _SHOWN = 5
 
 
-def register() -> None:
-    """Put the checks of this room on the list of integrity checks."""
-    for check in (check_counts, check_successors, check_spells, check_successions, check_within):
-        integrity.register(check)
-
-
 def check_counts(
     app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
@@ -120,3 +114,12 @@ def _errors(code: str, sentence: str, found: Iterable[str]) -> list[CheckMessage
     more = "" if len(names) <= _SHOWN else f" and {len(names) - _SHOWN} more"
     listed = ", ".join(names[:_SHOWN])
     return [Error(f"{sentence}: {listed}{more}.", hint=_HINT, id=f"places.{code}")]
+
+
+CHECKS = (check_counts, check_successors, check_spells, check_successions, check_within)
+
+
+def register() -> None:
+    """Put the checks of this room on the list of integrity checks."""
+    for check in CHECKS:
+        integrity.register(check)

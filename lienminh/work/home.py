@@ -52,6 +52,7 @@ def require() -> None:
             f"There is no Liên Minh home at {home}; run `lienminh demo --no-serve` to make one, "
             "or set LIENMINH_HOME to where it is."
         )
+    _refuse_newer_home(mark, home)
     _refuse_newer_database()
     if _installation_of_database() != mark["installation"]:
         raise Refused(
@@ -90,6 +91,10 @@ def _refuse_other(mark: dict[str, Any], home: Path, *, world: str) -> None:
             f"The home {home} holds the {mark['world']} world; the {world} one needs a home of its "
             "own: set LIENMINH_HOME to another folder."
         )
+    _refuse_newer_home(mark, home)
+
+
+def _refuse_newer_home(mark: dict[str, Any], home: Path) -> None:
     if _version(mark["version"]) > _version(__version__):
         raise Refused(
             f"The home {home} was made by version {mark['version']}, newer than {__version__}; "

@@ -120,7 +120,8 @@ class Home:
         """The same two figures counted from the rows of the ledger alone."""
         founded = self.sql("SELECT sum(low) FROM figures_entry WHERE kind = 'movement'")
         stated = self.sql(
-            "SELECT low FROM figures_entry WHERE kind = 'statement' ORDER BY posting_id DESC LIMIT 1"
+            "SELECT low FROM figures_entry WHERE kind = 'statement'"
+            " ORDER BY posting_id DESC LIMIT 1"
         )
         return [int(founded[0][0]), int(stated[0][0])]
 

@@ -59,7 +59,10 @@ def _be_of_another_format(folder: Path) -> None:
 
 
 def _say(text: str) -> Callable[[Path], None]:
-    return lambda folder: [(folder / "manifest.json").write_text(text)] and None
+    def write(folder: Path) -> None:
+        (folder / "manifest.json").write_text(text)
+
+    return write
 
 
 DAMAGES: dict[str, Callable[[Path], None]] = {

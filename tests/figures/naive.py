@@ -41,7 +41,7 @@ from tests.figures.naive_values import (
     status,
     sum_of,
 )
-from tests.figures.naive_world import BELOW, World
+from tests.figures.naive_world import World
 
 DAY = timedelta(days=1)
 
@@ -266,14 +266,14 @@ class Evaluation:
             return None
         book, opened = found
         since = opened if self.stock else self.period.first
-        inside = self.world.inside[self.geography, pk]
-        lines = [
+        moved = [
             line
             for line in self.alive
-            if line.draft.kind == "movement"
-            and since <= line.draft.last <= self.period.last
-            and line.draft.place.pk in inside
+            if line.draft.kind == "movement" and since <= line.draft.last <= self.period.last
         ]
+        if any(self.may_lie_inside(line, pk) for line in moved):
+            return None
+        lines = [line for line in moved if self.is_inside(line.draft.place.pk, pk)]
         if self.stock:
             lines += self.openings_of(book, opened)
         lines = [line for line in lines if lies_in(line.draft.cell, self.cell)]
@@ -305,15 +305,30 @@ class Evaluation:
         covering = [
             (opened[book], book)
             for book in opened
-            if self.world.lies_within(pk, book, self.geography)
-            and not (self.stock and self.hides(book, opened[book], pk))
+            if self.is_inside(pk, book) and not (self.stock and self.hides(book, opened[book], pk))
         ]
         if not covering:
             return None
         latest = max(day for day, _ in covering)
         nearest_first = [book for day, book in covering if day == latest]
-        nearest_first.sort(key=lambda book: (book != pk, book))
+        nearest_first.sort(key=lambda book: (-self.world.depth(book), book))
         return nearest_first[0], latest
+
+    def may_lie_inside(self, line: Line, pk: int) -> bool:
+        """Whether a movement may or may not lie in what is asked, so that nothing is counted.
+
+        It lacks the breakdown; or it happened somewhere in a larger place, or in one that went
+        only partly into this one.
+        """
+        place, cell = line.draft.place.pk, line.draft.cell
+        if self.is_inside(place, pk):
+            asked = set(pairs_of(self.cell)) & set(self.indicator.partitions)
+            lacks = bool(asked - set(pairs_of(cell)))
+            return lacks and not shares_nothing(cell, self.cell)
+        return self.is_inside(pk, place) or self.world.linked(place, pk)
+
+    def is_inside(self, pk: int, ancestor: int) -> bool:
+        return self.world.lies_within(pk, ancestor, self.geography)
 
     def openings_of(self, book: int, opened: date) -> list[Line]:
         return [
@@ -348,9 +363,11 @@ class Evaluation:
         if self.world.places[pk].level == "grouping":
             children = self.world.members(pk, self.period.last)
         else:
-            children = self.world.children(pk, self.geography, self.epoch)
-            if self.lowest < BELOW[self.world.places[pk].level] + self.world.lives(pk, self.epoch):
-                return None
+            children = [
+                child
+                for child in self.world.children(pk, self.geography, self.epoch)
+                if self.world.depth(pk if child is None else child) <= self.lowest
+            ]
         due = [child for child in children if child is None or self.is_expected(child)]
         values = [value for child in due if child is not None and (value := self.value(child))]
         if not values:

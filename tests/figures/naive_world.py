@@ -46,6 +46,14 @@ class World:
             for epoch in self.epochs
         }
 
+    def depth(self, pk: int) -> int:
+        """0 the nation, 1 a province, 2 a district, 3 a commune."""
+        return BELOW[self.places[pk].level]
+
+    def linked(self, one: int, other: int) -> bool:
+        """Whether some of one went into the other."""
+        return one in self.predecessors.get(other, ()) or other in self.predecessors.get(one, ())
+
     def lies_within(self, pk: int, ancestor: int, geography: date) -> bool:
         return pk in self.inside.get((geography, ancestor), set())
 

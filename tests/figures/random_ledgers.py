@@ -180,7 +180,7 @@ class Stage:
             source=self.sources["records" if moved else said["source"]],
             cell=_known(said["cell"], indicator),
             series=said["series"],
-            holder=said["holder"] is not None and self._holder(indicator, said) or None,
+            holder=(said["holder"] is not None and self._holder(indicator, said)) or None,
             cumulative=not moved and indicator.measure == "flow" and said["cumulative"],
             as_of_basis=said["basis"] if stock and not moved else None,
             counting=said["counting"] if takers and not moved else None,

@@ -1,8 +1,8 @@
 """The integrity checks are silent on the loaded places, and not when a table was altered."""
 
 import pytest
-from django.core.checks import CheckMessage
 
+from lienminh.places import checks
 from lienminh.places.models import Place, Spell, Succession, Within
 from lienminh.web.hooks import integrity
 
@@ -10,17 +10,20 @@ pytestmark = pytest.mark.django_db
 
 
 def findings() -> set[str]:
-    found: list[CheckMessage] = integrity.run_checks()
-    return {str(message.id) for message in found if str(message.id).startswith("places.")}
+    return {str(message.id) for check in checks.CHECKS for message in check()}
 
 
 def test_the_loaded_places_are_sound() -> None:
     assert findings() == set()
 
 
+def test_the_checks_are_on_the_list_that_the_command_runs() -> None:
+    assert set(checks.CHECKS) <= set(integrity.get_checks())
+
+
 def test_a_row_more_in_within_is_found() -> None:
-    part, whole = Place.objects.get(ref="c25195-2025"), Place.objects.get(ref="c25195-2008")
-    Within.objects.create(geography="2025-07-01", ancestor=part, place=whole)
+    split = Succession.objects.filter(extent="part")[0]
+    Within.objects.create(geography="2025-07-01", ancestor=split.new, place=split.old)
     assert findings() == {"places.E005"}
 
 

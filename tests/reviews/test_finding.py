@@ -10,9 +10,7 @@ def test_a_review_is_found_by_its_slug_or_its_number(reviews: dict[str, Review])
 
 
 @pytest.mark.parametrize("slug", ["005", "00", "4", "so-ket", ""])
-def test_an_unknown_review_is_refused_with_the_list(
-    reviews: dict[str, Review], slug: str
-) -> None:
+def test_an_unknown_review_is_refused_with_the_list(reviews: dict[str, Review], slug: str) -> None:
     with pytest.raises(Refused) as refusal:
         find_review(slug)
     assert all(review.slug in str(refusal.value) for review in reviews.values())

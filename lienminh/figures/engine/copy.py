@@ -109,14 +109,20 @@ def entries_after(number: int) -> int:
     return Entry.objects.filter(posting_id__gt=number).count()
 
 
-def manifest() -> Manifest | None:
-    """The manifest, if there is one that fits this database and its file is there in full."""
+def remembered() -> Manifest | None:
+    """The manifest that lies in the folder, of whatever ledger; None when it cannot be read."""
     try:
         there = Manifest(**json.loads((folder() / "manifest.json").read_text("utf-8")))
-        fits = there.format == FORMAT and there.digest == digest_of(there.watermark)
-        return there if fits and there.path.is_file() else None
     except (OSError, ValueError, TypeError):
         return None
+    return there if there.format == FORMAT else None
+
+
+def manifest() -> Manifest | None:
+    """The manifest, if it is of this database's ledger and its file is there."""
+    there = remembered()
+    fits = there and there.digest == digest_of(there.watermark) and there.path.is_file()
+    return there if fits else None
 
 
 def current() -> Manifest:

@@ -17,7 +17,8 @@ def candidate(ask: Ask, *, live: str, refs: str) -> str:
     return f"""
         WITH book AS ({_books(live, stock=stock)}),
         spoken_for AS ({_spoken_for(ask, live, stock=stock)}),
-        covered AS (FROM spoken_for c WHERE NOT EXISTS ({_unsure(ask, live, stock=stock)})),
+        unsure AS ({_unsure(ask, live, stock=stock)}),
+        covered AS (FROM spoken_for ANTI JOIN unsure USING (i, place, s)),
         moved AS ({_moved(ask, live, refs, stock=stock)}),
         net AS (
             SELECT i, place, s, subject, sum(low) AS low, flatten(list(refs)) AS refs,
@@ -31,7 +32,7 @@ def candidate(ask: Ask, *, live: str, refs: str) -> str:
                 coalesce(bool_and(net.official), true) AS official
             FROM covered c JOIN ind ON ind.i = c.i
             LEFT JOIN net ON net.i = c.i AND net.place = c.place AND net.s = c.s
-            GROUP BY ALL
+            GROUP BY c.i, c.place, c.s, c.last, ind.units
         )
         SELECT i, place, s, 0 AS kind, 0 AS how,
             (CASE WHEN once_each THEN subjects ELSE turns END)::HUGEINT AS low, low AS high,
@@ -74,27 +75,34 @@ def _spoken_for(ask: Ask, live: str, *, stock: bool) -> str:
 
 
 def _unsure(ask: Ask, live: str, *, stock: bool) -> str:
-    """Movements that may or may not lie in what is asked.
+    """Figures whose movements, not undone, may or may not lie in what is asked.
 
-    They lack the breakdown, happened somewhere in a larger place, or in one that went only partly
-    into this one.
+    They lack the breakdown, happened somewhere in a larger place, or in one whose borders cross
+    those of this one.
     """
     vague = table(ask.cell.vague, "i INTEGER, cell INTEGER")
+    possible = f"{_during(stock=stock)} AND e.cell IN {ids(ask.cell.inside | ask.cell.unclear)}"
     return f"""
-        SELECT 1 FROM {live} e WHERE e.kind = 'movement' AND e.indicator = c.i
-        AND {_during(stock=stock)} AND CASE
-            WHEN {_inside("c.place", "e.place")}
-            THEN (e.indicator, e.cell) IN (SELECT (i, cell) FROM {vague})
-            ELSE {_inside("e.place", "c.place")}
-                OR (e.place, c.place) IN (SELECT (old, new) FROM succession)
-                OR (c.place, e.place) IN (SELECT (old, new) FROM succession)
-        END
+        WITH e AS (
+            SELECT indicator, place, cell, last FROM {live} WHERE kind = 'movement'
+            GROUP BY indicator, place, cell, subject, last HAVING sum(low) <> 0
+        ),
+        kin AS (SELECT old AS one, new AS other FROM succession
+            UNION ALL SELECT new, old FROM succession)
+        SELECT c.i, c.place, c.s FROM spoken_for c
+        JOIN within w ON w.geography = c.geography AND w.ancestor = c.place
+        JOIN e ON e.indicator = c.i AND e.place = w.place AND {_during(stock=stock)}
+        JOIN {vague} v ON v.i = e.indicator AND v.cell = e.cell
+        UNION SELECT c.i, c.place, c.s FROM spoken_for c
+        JOIN within w ON w.geography = c.geography AND w.place = c.place AND w.ancestor <> c.place
+        JOIN e ON e.indicator = c.i AND e.place = w.ancestor AND {possible}
+        UNION SELECT c.i, c.place, c.s FROM spoken_for c
+        JOIN within w ON w.geography = c.geography AND w.ancestor = c.place
+        JOIN kin ON kin.one = w.place
+        JOIN e ON e.indicator = c.i AND e.place = kin.other AND {possible}
+        ANTI JOIN within h ON h.geography = c.geography AND h.ancestor = c.place
+            AND h.place = e.place
     """
-
-
-def _inside(ancestor: str, place: str) -> str:
-    pairs = "SELECT (geography, ancestor, place) FROM within"
-    return f"(c.geography, {ancestor}, {place}) IN ({pairs})"
 
 
 def _during(*, stock: bool) -> str:

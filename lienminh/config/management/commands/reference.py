@@ -278,7 +278,8 @@ def _reasons() -> Iterator[str]:
     yield "In braces stands what a reason names."
     yield ""
     named = (why for why in vars(reasons).values() if isinstance(why, Why))
-    yield from _table(["`why`", "Vietnamese"], named)
+    plain = ([re.sub(r":%[^}]*", "", sentence) for sentence in why] for why in named)
+    yield from _table(["`why`", "Vietnamese"], plain)
 
 
 def _choices(model: type[Model]) -> Iterator[str]:

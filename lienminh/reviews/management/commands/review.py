@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from lienminh.reviews.dossier import WRITERS, write_dossier
 from lienminh.reviews.queries import find_review
+from lienminh.work import home
 
 
 class Command(BaseCommand):
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        home.require()
         formats = [name.strip() for name in options["formats"].split(",") if name.strip()]
         review = find_review(options["slug"])
         for path in write_dossier(review, formats=formats, folder=options["out"]):

@@ -1,0 +1,39 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from django.conf import settings
+
+LIENMINH = Path(sys.executable).with_name("lienminh")
+
+
+def lienminh(home: str, *words: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "LIENMINH_HOME": home}
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        environment["DATABASE_URL"] = ""  # the demo of this test keeps to its own home
+    return subprocess.run(
+        [str(LIENMINH), *words], env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_the_demo_makes_a_home_and_fifteen_dossiers_and_again_harmlessly(other_home: str) -> None:
+    first = lienminh(other_home, "demo", "--no-serve")
+    assert first.returncode == 0, first.stderr
+    assert "1 tỷ 456 triệu đồng" in first.stdout
+    written = sorted((Path(other_home) / "reviews").iterdir())
+    assert len(written) == 15
+    assert {path.suffix for path in written} == {".docx", ".pdf", ".xlsx"}
+    second = lienminh(other_home, "demo", "--no-serve")
+    assert (second.returncode, second.stdout) == (0, first.stdout)
+    unknown = lienminh(other_home, "review", "009")
+    assert unknown.returncode == 1
+    assert unknown.stderr.startswith("lienminh: There is no review “009”")
+    assert len(unknown.stderr.splitlines()) == 1
+
+
+def test_only_the_world_that_exists_is_offered(other_home: str) -> None:
+    refused = lienminh(other_home, "demo", "--world", "synthetic")
+    assert refused.returncode != 0
+    assert "synthetic" in refused.stderr
+    assert not Path(other_home).exists()
