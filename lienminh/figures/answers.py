@@ -14,8 +14,8 @@ from lienminh.figures.models import Indicator
 from lienminh.figures.preparing import Prepared, ask_of, prepare
 from lienminh.figures.questions import Answer, Given, Partial, Question, Why
 from lienminh.people.models import User
-from lienminh.places.models import Place
-from lienminh.places.queries import successors
+from lienminh.places.models import Level, Place
+from lienminh.places.queries import holder, members_on, successors
 from lienminh.rules.precision import Amount
 
 KINDS = ("counted", "reported", "read", "sum")
@@ -135,15 +135,16 @@ def _why_nothing(item: Prepared) -> Why:
     place = item.question.place
     if place.last_day and item.question.period.last > place.last_day:
         return reasons.ENDED.about(day=place.last_day)
-    if place.level == "grouping" and not place.member_rows.exists():
+    if place.level == Level.GROUPING and not members_on(place, item.question.period.last):
         return reasons.NO_MEMBERS
     return reasons.NOTHING
 
 
 def _became(place: Place, geography: date) -> tuple[Place, ...]:
-    """What an ended place is part of in borders drawn after its end."""
-    ended = place.last_day is not None and place.last_day < geography
-    return tuple(successors(place)) if ended else ()
+    """What an ended place became in borders drawn after its end, or what holds it there."""
+    if place.last_day is None or place.last_day >= geography or place.level == Level.GROUPING:
+        return ()
+    return tuple(successors(place)) or (holder(place, geography),)
 
 
 def _whole_or_refused(given: Answer, user: User | None) -> Answer:

@@ -157,8 +157,7 @@ def children_of(place: Place, *, day: date, level: str | None = None) -> list[Pl
     A grouping's are its members on that day.
     """
     if place.level == Level.GROUPING and level is None:
-        rows = place.member_rows.filter(first_day__lte=day).select_related("place")
-        return [row.place for row in rows if row.last_day is None or day <= row.last_day]
+        return members_on(place, day)
     living = Place.objects.filter(Q(last_day=None) | Q(last_day__gte=day), first_day__lte=day)
     inside = Within.objects.filter(geography=geography_of(day), ancestor=place).values("place")
     found = list(living.filter(pk__in=inside).exclude(pk=place.pk).order_by("code"))

@@ -77,15 +77,16 @@ def test_a_broken_file_undoes_the_whole_ones_before_it(tmp_path: Path) -> None:
     assert not Review.objects.exists()
 
 
+@pytest.mark.django_db
 def test_an_empty_folder_an_empty_file_and_other_bytes_are_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="no reviews"):
-        load_cast.__wrapped__(folder=tmp_path)
+        load_cast(folder=tmp_path)
     (tmp_path / "a.yaml").write_bytes(b"")
     with pytest.raises(Refused, match=r"a\.yaml is empty"):
-        load_cast.__wrapped__(folder=tmp_path)
+        load_cast(folder=tmp_path)
     (tmp_path / "a.yaml").write_bytes(b"slug: \xff")
     with pytest.raises(Refused, match=r"a\.yaml is not UTF-8"):
-        load_cast.__wrapped__(folder=tmp_path)
+        load_cast(folder=tmp_path)
 
 
 LINES = WHOLE.splitlines()
