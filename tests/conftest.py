@@ -1,7 +1,5 @@
 """What every test stands on: the places and organisations, loaded once, and a copy of its own."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.conf import settings
 from pytest_django.plugin import DjangoDbBlocker
@@ -28,6 +26,6 @@ def django_db_setup(
 
 
 @pytest.fixture
-def other_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def other_home(tmp_path_factory: pytest.TempPathFactory) -> str:
     """An empty folder for a home that a test makes by the command line."""
-    yield str(tmp_path_factory.mktemp("other") / "home")
+    return str(tmp_path_factory.mktemp("other") / "home")

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from lienminh.conferences.actions import record_agreement, record_conference
 from lienminh.conferences.models import Conference
-from lienminh.demo.cast import ReviewIn, packaged, read_cast
+from lienminh.demo.cast_files import ReviewIn, packaged, read_cast
 from lienminh.demo.casting import Casting
 from lienminh.documents.actions import cite, keep_document
 from lienminh.documents.models import Document

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from lienminh.conferences.models import Agreement, Conference, Participation, Party
-from lienminh.demo.cast import AgreementIn, FigureIn, OfficeIn, PointIn, ReviewIn
+from lienminh.demo.cast_files import AgreementIn, FigureIn, OfficeIn, PointIn, ReviewIn
 from lienminh.documents.models import Document, Reference
 from lienminh.figures.drafts import Draft
 from lienminh.figures.models import Entry, Indicator, Source

@@ -151,16 +151,27 @@ def _described(place: Place, day: date) -> str:
     return f"{title_of(place, day)}{above} ({place.ref})"
 
 
-def children_of(place: Place, *, day: date, level: str | None = None) -> list[Place]:
-    """Living units of a level inside a place on a day, by code; without a level, the next one down.
+def children_of(place: Place, *, day: date, geography: date) -> list[Place]:
+    """The units living on a day that a place is the sum of, in the borders of `geography`, by code.
 
-    A grouping's are its members on that day.
+    A grouping's are its members; those of a place that does not live on the day, the units of its
+    own level that went into it; else the units of the next level down.
     """
-    if place.level == Level.GROUPING and level is None:
+    if place.level == Level.GROUPING:
         return members_on(place, day)
+    inside = [unit for unit in _inside(place, day, geography) if unit != place]
+    below = {_RANKS[Level(unit.level)]: unit.level for unit in inside if unit.level != place.level}
+    level = min(below.items())[1] if lives_on(place, day) and below else place.level
+    return [unit for unit in inside if unit.level == level]
+
+
+def units_in(place: Place, *, level: str, day: date) -> list[Place]:
+    """The units of a level living on a day inside a place, or inside its members, by code."""
+    whole = members_on(place, day) if place.level == Level.GROUPING else [place]
+    return [unit for one in whole for unit in _inside(one, day, day) if unit.level == level]
+
+
+def _inside(place: Place, day: date, geography: date) -> list[Place]:
+    inside = Within.objects.filter(geography=geography_of(geography), ancestor=place)
     living = Place.objects.filter(Q(last_day=None) | Q(last_day__gte=day), first_day__lte=day)
-    inside = Within.objects.filter(geography=geography_of(day), ancestor=place).values("place")
-    found = list(living.filter(pk__in=inside).exclude(pk=place.pk).order_by("code"))
-    order = [Level.PROVINCE, Level.DISTRICT, Level.COMMUNE]
-    wanted = level or next((one for one in order if any(p.level == one for p in found)), None)
-    return [one for one in found if one.level == wanted]
+    return list(living.filter(pk__in=inside.values("place")).order_by("code"))

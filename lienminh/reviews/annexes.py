@@ -54,12 +54,12 @@ def _figures_table(numbers: list[Printed]) -> list[Block]:
         return [Paragraph("Nguồn không nêu số liệu nào, nên không có mã số liệu.")]
     columns = (
         Column("Mã", 2, "centre"),
-        Column("Câu hỏi", 12),
+        Column("Câu hỏi", 11),
         Column("Trị số", 5, "right"),
         Column("Nguyên văn", 5),
         Column("Vị trí (ký tự)", 4, "centre"),
         Column("Tính đến, cách đếm", 5),
-        Column("Người nêu, chuỗi dẫn", 7),
+        Column("Người nêu, chuỗi dẫn", 8),
         Column("Bút toán", 2, "centre"),
     )
     return [Table(columns, tuple(_figure_row(printed) for printed in numbers))]

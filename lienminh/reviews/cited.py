@@ -21,7 +21,7 @@ def plans_cited(source: Document) -> list[Block]:
     plans: list[Text] = []
     for document, references in _by_document(source).items():
         if document.kind == Document.Kind.PLAN:
-            cited = f"{_title(document)} (số {_numbers(references)}): {_dates(references)}. "
+            cited = f"{_title(document)} (số {_numbers(references)}): {_dates(references)}."
             plans.append((cited, *_warn(references)))
     return [Bullets(tuple(plans))] if plans else []
 
@@ -39,7 +39,7 @@ def cited_table(source: Document) -> list[Block]:
             str(place),
             _title(document),
             _numbers(references) or (Missing(),),
-            (f"{_dates(references)}. ", *_warn(references)),
+            (f"{_dates(references)}.", *_warn(references)),
         )
         for place, (document, references) in enumerate(_by_document(source).items(), start=1)
     ]
@@ -76,4 +76,4 @@ def _dates(references: list[Reference]) -> str:
 
 def _warn(references: list[Reference]) -> tuple[Run, ...]:
     several = len({reference.date_as_cited for reference in references}) > 1
-    return (Italic(SEVERAL_DATES),) if several else ()
+    return (" ", Italic(SEVERAL_DATES)) if several else ()

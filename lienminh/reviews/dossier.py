@@ -10,7 +10,6 @@ from lienminh.paper.document import (
     Column,
     Document,
     Head,
-    Heading,
     Missing,
     Paragraph,
     Strong,
@@ -87,7 +86,6 @@ def compose(review: Review, *, user: User | None = None) -> Document:
     about = ABOUT.format(source=describe(review.document)) + (ABOUT_CODES if numbers else "")
     blocks = (
         Paragraph(about),
-        Heading(1, "Thông tin hội nghị"),
         _conference_table(review),
         *outline(material),
         Paragraph(CLOSING),
@@ -111,6 +109,7 @@ def _conference_table(review: Review) -> Table:
     return Table(
         (Column("Mục", 4), Column("Nội dung", 13)),
         tuple(((Strong(name),), content or (Missing(),)) for name, content in rows),
+        caption="Thông tin hội nghị",
     )
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from lienminh.conferences.models import Conference
 from lienminh.demo.actions import load_cast
-from lienminh.demo.cast import ReviewIn, packaged
+from lienminh.demo.cast_files import ReviewIn, packaged
 from lienminh.demo.shape import read
 from lienminh.documents.models import Document
 from lienminh.figures.models import Posting

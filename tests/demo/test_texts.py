@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from lienminh.demo.cast import ReviewIn, packaged, read_cast
+from lienminh.demo.cast_files import ReviewIn, packaged, read_cast
 from lienminh.rules.text import normalise
 
 FOLDER = os.environ.get("LIENMINH_SOURCE_TEXTS", "")

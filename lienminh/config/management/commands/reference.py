@@ -17,7 +17,7 @@ from django.db.models import Model
 
 import lienminh
 from lienminh.config.settings import SETTINGS
-from lienminh.demo.cast import packaged, read_cast
+from lienminh.demo.cast_files import packaged, read_cast
 from lienminh.figures import reasons
 from lienminh.figures.models import Indicator
 from lienminh.figures.questions import Why

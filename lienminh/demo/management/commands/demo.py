@@ -16,8 +16,6 @@ from lienminh.work import home
 
 class Command(BaseCommand):
     help = "Make or reuse a home, load five real review conferences, write their dossiers."
-    # The database may not be there before the home is prepared.
-    requires_migrations_checks = False
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

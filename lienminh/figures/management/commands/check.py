@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django.core.management import CommandError
 from django.core.management.base import BaseCommand
 
+from lienminh.rules.errors import Refused
 from lienminh.web.hooks import integrity
 from lienminh.work import home
 
 
 class Command(BaseCommand):
-    help = "Check the ledger, its guards and copy, places and money; exit 1 on any finding."
+    help = "Check the ledger, its guards and its copy, and the places; exit 1 on any finding."
     requires_system_checks = []
 
     def handle(self, *_: Any, **__: Any) -> None:
@@ -20,4 +20,4 @@ class Command(BaseCommand):
         for finding in findings:
             self.stdout.write(f"{finding.id}: {finding.msg}\n    {finding.hint}")
         if findings:
-            raise CommandError(f"{len(findings)} finding(s); see above for what to do.")
+            raise Refused(f"{len(findings)} finding(s); see above for what to do.")

@@ -14,7 +14,7 @@ from lienminh.figures.models import CellValue
 from lienminh.figures.moments import day_of, posting_at
 from lienminh.figures.present import as_json, as_text
 from lienminh.figures.questions import Question
-from lienminh.places.queries import children_of, find
+from lienminh.places.queries import children_of, find, units_in
 from lienminh.rules.errors import Refused
 from lienminh.rules.periods import Period
 from lienminh.work import home
@@ -71,9 +71,13 @@ def _question(options: dict[str, Any]) -> Question:
 def _by(question: Question, key: str) -> Sequence[Question]:
     """The same question for each place inside, or for each value of a key."""
     if key in LEVELS:
-        day = question.geography or question.period.last
-        level = None if key == "child" else key
-        inside = children_of(question.place, day=day, level=level)
+        day = question.period.last
+        borders = question.geography or day
+        inside = (
+            children_of(question.place, day=day, geography=borders)
+            if key == "child"
+            else units_in(question.place, level=key, day=borders)
+        )
         return [replace(question, place=place) for place in inside]
     values = CellValue.objects.filter(key=key).order_by("value").values_list("value", flat=True)
     if not values:
