@@ -13,12 +13,19 @@ import typst
 from . import charts, style
 from .document import Block, Bullets, Cell, Chart, Document, Heading, Paragraph, Run, Table, Value
 from .files import put
-from .prepare import Part, captioned, column_widths, parts, plain, prepared, runs_of
+from .prepare import (
+    Part,
+    captioned,
+    column_widths,
+    lines_of,
+    parts,
+    prepared,
+    runs_of,
+    stays_whole,
+)
 
-_SHORT_TABLE = 8
-_LETTERS_ACROSS = 80  # of table type over the width of a portrait page
 _LETTER, _PADDING = 2.1, 2.9  # millimetres, of table type and beside a cell's words
-_LINES_DOWN = 30  # a row of more lines than this may break over pages
+_TALL_ROW = 30  # lines
 
 
 def write_pdf(document: Document, path: Path) -> None:
@@ -129,25 +136,16 @@ def _table(table: Table, across: int) -> dict[str, Any]:
     widths = column_widths(table, across)
     return {
         "caption": captioned(table) if table.caption else "",
-        "together": len(table.rows) <= _SHORT_TABLE
-        and not any(_is_tall(table, r) for r in table.rows),
+        "together": stays_whole(table),
         "columns": [vars(column) for column in table.columns],
         "widths": widths,
         "letters": [max(3, int((width - _PADDING) / _LETTER)) for width in widths],
         "rows": [
-            {"cells": [_cell(cell) for cell in row], "breakable": _is_tall(table, row)}
+            # A row taller than a page would be cut where it may not break.
+            {"cells": [_cell(cell) for cell in row], "breakable": lines_of(table, row) > _TALL_ROW}
             for row in table.rows
         ],
     }
-
-
-def _is_tall(table: Table, row: tuple[Cell, ...]) -> bool:
-    """Whether a row might be taller than a page, where what does not break would be cut."""
-    whole = sum(column.width for column in table.columns)
-    return any(
-        len(plain(cell)) * whole > _LINES_DOWN * _LETTERS_ACROSS * column.width
-        for cell, column in zip(row, table.columns, strict=True)
-    )
 
 
 def _cell(cell: Cell) -> list[Any]:

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
-from .document import Anchor, Annex, Block, Chart, Document, Number, Run, Table, Text, Value
+from .document import Anchor, Annex, Block, Cell, Chart, Document, Number, Run, Table, Text, Value
 
 _BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 _UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 _HEAD_LETTER, _LETTER, _PADDING = 2.9, 2.3, 4.0  # millimetres, of 12-point type
+_LETTERS_ACROSS = 80  # of table type over the width of a portrait page
+_LOW_TABLE = 16  # lines
 _LONGEST_WORD = 13  # letters; 1.456.000.000; longer words may be broken
 
 
@@ -80,6 +82,20 @@ def column_widths(table: Table, across: float) -> list[float]:
         if not tight:
             return [shares.get(place, room) for place, room in enumerate(least)]
         free -= tight
+
+
+def lines_of(table: Table, row: tuple[Cell, ...]) -> int:
+    """About how many lines a row has, on a portrait page."""
+    whole = sum(column.width for column in table.columns)
+    return max(
+        1 + len(plain(cell)) * whole // (_LETTERS_ACROSS * column.width)
+        for cell, column in zip(row, table.columns, strict=True)
+    )
+
+
+def stays_whole(table: Table) -> bool:
+    """Whether a table is so low that it is moved to the next page rather than broken."""
+    return sum(lines_of(table, row) for row in table.rows) <= _LOW_TABLE
 
 
 def anchors(document: Document) -> list[str]:

@@ -37,7 +37,7 @@ from .document import (
     Value,
 )
 from .files import packed_alike, put
-from .prepare import Part, anchors, captioned, column_widths, parts, prepared, runs_of
+from .prepare import Part, anchors, captioned, column_widths, parts, prepared, runs_of, stays_whole
 from .style import (
     GREY,
     HEAD_FILL,
@@ -57,7 +57,6 @@ _ALIGN = {
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
 }
 _CAPITAL_WIDTH = 3.1  # mm, an average bold capital at 12 points
-_SHORT_TABLE = 8
 _CODE_ON_LINE = Pt(9)
 
 
@@ -138,7 +137,7 @@ class _Writer:
         for grid, width in zip(drawn.columns, widths, strict=True):
             grid.width = width
         self.fill_head(drawn.rows[0], table)
-        together = len(table.rows) <= _SHORT_TABLE
+        together = stays_whole(table)
         for place, (row, cells) in enumerate(zip(list(drawn.rows)[1:], table.rows, strict=True)):
             self.fill(row, table, cells, kept=together and place < len(table.rows) - 1)
         for row in drawn.rows:

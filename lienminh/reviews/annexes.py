@@ -54,12 +54,12 @@ def _figures_table(numbers: list[Printed]) -> list[Block]:
         return [Paragraph("Nguồn không nêu số liệu nào, nên không có mã số liệu.")]
     columns = (
         Column("Mã", 2, "centre"),
-        Column("Câu hỏi", 11),
+        Column("Câu hỏi", 10),
         Column("Trị số", 5, "right"),
         Column("Nguyên văn", 5),
         Column("Vị trí (ký tự)", 4, "centre"),
-        Column("Tính đến, cách đếm", 5),
-        Column("Người nêu, chuỗi dẫn", 8),
+        Column("Tính đến, cách đếm", 4),
+        Column("Người nêu, chuỗi dẫn", 10),
         Column("Bút toán", 2, "centre"),
     )
     return [Table(columns, tuple(_figure_row(printed) for printed in numbers))]
@@ -98,8 +98,8 @@ def _points_table(review: Review, numbers: Mapping[str, Printed]) -> Table:
     columns = (
         Column("TT", 1, "centre"),
         Column("Mục", 4),
-        Column("Ý (lời của bản dựng lại)", 14),
-        Column("Người nêu", 6),
+        Column("Ý (lời của bản dựng lại)", 12),
+        Column("Người nêu", 7),
         Column("Vị trí (ký tự)", 3, "centre"),
     )
     rows = tuple(

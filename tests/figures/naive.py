@@ -271,7 +271,7 @@ class Evaluation:
             for line in self.alive
             if line.draft.kind == "movement" and since <= line.draft.last <= self.period.last
         ]
-        if any(self.may_lie_inside(line, pk) for line in moved):
+        if any(self.may_lie_inside(line, pk) for line in standing(moved)):
             return None
         lines = [line for line in moved if self.is_inside(line.draft.place.pk, pk)]
         if self.stock:
@@ -317,15 +317,17 @@ class Evaluation:
     def may_lie_inside(self, line: Line, pk: int) -> bool:
         """Whether a movement may or may not lie in what is asked, so that nothing is counted.
 
-        It lacks the breakdown; or it happened somewhere in a larger place, or in one that went
-        only partly into this one.
+        It lacks the breakdown; or it happened somewhere in a larger place, or in one that shares
+        only a part with this one.
         """
         place, cell = line.draft.place.pk, line.draft.cell
+        if shares_nothing(cell, self.cell):
+            return False
         if self.is_inside(place, pk):
             asked = set(pairs_of(self.cell)) & set(self.indicator.partitions)
-            lacks = bool(asked - set(pairs_of(cell)))
-            return lacks and not shares_nothing(cell, self.cell)
-        return self.is_inside(pk, place) or self.world.linked(place, pk)
+            return bool(asked - set(pairs_of(cell)))
+        inside = self.world.inside[self.geography, pk]
+        return self.is_inside(pk, place) or bool(inside & self.world.linked(place))
 
     def is_inside(self, pk: int, ancestor: int) -> bool:
         return self.world.lies_within(pk, ancestor, self.geography)
@@ -397,6 +399,18 @@ class Evaluation:
     def is_expected(self, pk: int) -> bool:
         named = self.named.get(self.world.places[pk].level)
         return named is None or pk in named
+
+
+def standing(moved: Iterable[Line]) -> Iterator[Line]:
+    """The movements that nothing has undone."""
+
+    def what(line: Line) -> tuple[object, ...]:
+        it = line.draft
+        return it.place.pk, it.cell, it.subject, it.last
+
+    for lines in grouped(moved, what):
+        if sum(amount_of(line).low for line in lines):
+            yield from lines
 
 
 def alive(lines: Iterable[Line], question: Question) -> Iterator[Line]:

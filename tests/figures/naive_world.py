@@ -21,8 +21,11 @@ class World:
         ):
             self.inside.setdefault((geography, ancestor), set()).add(place)
         self.predecessors: dict[int, list[int]] = {}
+        self._linked: dict[int, set[int]] = {}
         for old, new in Succession.objects.values_list("old", "new"):
             self.predecessors.setdefault(new, []).append(old)
+            self._linked.setdefault(new, set()).add(old)
+            self._linked.setdefault(old, set()).add(new)
         self._children: dict[tuple[int, date, date], list[int | None]] = {}
 
     def epoch_of(self, day: date) -> date:
@@ -50,9 +53,9 @@ class World:
         """0 the nation, 1 a province, 2 a district, 3 a commune."""
         return BELOW[self.places[pk].level]
 
-    def linked(self, one: int, other: int) -> bool:
-        """Whether some of one went into the other."""
-        return one in self.predecessors.get(other, ()) or other in self.predecessors.get(one, ())
+    def linked(self, pk: int) -> set[int]:
+        """The units that some of it went into, or that went into it."""
+        return self._linked.get(pk, set())
 
     def lies_within(self, pk: int, ancestor: int, geography: date) -> bool:
         return pk in self.inside.get((geography, ancestor), set())

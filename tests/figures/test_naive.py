@@ -105,11 +105,11 @@ def words() -> dict[str, list[str]]:
 
 
 def told(given: Answer) -> Told:
-    partial = given.partial
+    part = given.partial
     return sorted_entries(
         Told(
             amount=given.amount,
-            partial=partial and (partial.amount, partial.reporting, partial.expected),
+            partial=(part.amount, part.reporting, part.expected) if part else None,
             source=given.source,
             counting=given.counting,
             as_of=given.as_of,

@@ -160,9 +160,10 @@ class Evaluation:
         if many and len(candidates) == 1 and matches.exact and self._one_value_each(matches):
             self.each_kind = self.own = f"({candidates[0]})"
             return
+        all_of_them = " UNION ALL BY NAME ".join(f"FROM ({candidate})" for candidate in candidates)
         self.run(f"""
             CREATE OR REPLACE TEMP TABLE best AS
-            SELECT * FROM ({" UNION ALL BY NAME ".join(candidates) or own_values.NONE})
+            SELECT * FROM ({all_of_them or own_values.NONE})
             QUALIFY row_number() OVER (PARTITION BY i, place, s, kind ORDER BY how, as_of DESC,
             official DESC, stated_on DESC, posting DESC, source, stands) = 1
         """)
