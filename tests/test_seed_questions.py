@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from pytest_django import SettingsWrapper
+from pytest_django import Settings
 
 from lienminh.demo.actions import load_cast
 from lienminh.work import home
@@ -16,7 +16,7 @@ QUESTIONS = Path(__file__).parent / "figures" / "seed_questions.jsonl"
 
 
 @pytest.mark.django_db
-def test_every_seed_question_has_its_answer(settings: SettingsWrapper, tmp_path: Path) -> None:
+def test_every_seed_question_has_its_answer(settings: Settings, tmp_path: Path) -> None:
     settings.HOME, settings.COPY_DIR = tmp_path, tmp_path / "copy"
     home.prepare(world="real")
     load_cast()

@@ -40,7 +40,8 @@ def _sqlite() -> dict[str, Any]:
             # Writers queue before they read: posting numbers follow commits (figures.actions).
             "transaction_mode": "IMMEDIATE",
             "timeout": 60,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+            "PRAGMA cache_size=-65536;",
         },
     }
 
