@@ -153,8 +153,10 @@ class Postgres:
 
     def rows(self) -> list[tuple[Any, ...]]:
         """The roll-up as rows."""
-        query = peers.roll_up("entries", peers.CHOSEN_POSTGRESQL).encode()
-        return self.connection.execute(query).fetchall()
+        self.connection.execute(b"DISCARD TEMP")
+        for step in peers.steps("entries", peers.CHOSEN_POSTGRESQL):
+            self.connection.execute(step.encode())
+        return self.connection.execute(peers.RESULT.encode()).fetchall()
 
     def roll_up(self) -> peers.Result:
         """The roll-up as a result."""

@@ -71,43 +71,47 @@ def _value(entries: str) -> str:
 
 _ORDER = "source_kind DESC, as_of DESC, official DESC, stated_on DESC, posting DESC"
 CHOSEN_DUCKDB = f"""
-    SELECT * FROM value
+    CREATE TEMP TABLE chosen AS SELECT * FROM value
     QUALIFY row_number() OVER (PARTITION BY indicator, place, month ORDER BY {_ORDER}) = 1
 """
 CHOSEN_POSTGRESQL = f"""
-    SELECT DISTINCT ON (indicator, place, month) * FROM value
+    CREATE TEMP TABLE chosen AS SELECT DISTINCT ON (indicator, place, month) * FROM value
     ORDER BY indicator, place, month, {_ORDER}
 """
-CHOSEN_NOTHING = "SELECT * FROM value"
+CHOSEN_NOTHING = "CREATE TEMP VIEW chosen AS SELECT * FROM value"
+RESULT = "SELECT * FROM province UNION ALL SELECT * FROM above"
 
 
-def roll_up(entries: str, chosen: str) -> str:
-    """The whole question as one statement, for DuckDB and for PostgreSQL."""
+def steps(entries: str, chosen: str) -> list[str]:
+    """The whole question in the same steps for DuckDB and PostgreSQL; RESULT then holds it.
+
+    One statement would do, but DuckDB 1.5.5 never ends one that takes the arms of a union both
+    from and without the same common table (github.com/duckdb/duckdb/issues/24961).
+    """
+    return [
+        f"CREATE TEMP VIEW value AS {_value(entries)}",
+        chosen,
+        f"""
+            CREATE TEMP TABLE own AS SELECT {_OWN} FROM chosen
+            WHERE place IN (SELECT province FROM commune_of UNION SELECT whole FROM province_of)
+        """,
+        _level("province", "chosen", "commune_of", "commune", "province"),
+        _level("above", "province", "province_of", "province", "whole"),
+    ]
+
+
+def _level(name: str, below: str, links: str, child: str, parent: str) -> str:
+    """A level's own numbers, and the sums of what lies below where it has none."""
     return f"""
-        WITH value AS ({_value(entries)}),
-        chosen AS ({chosen}),
-        province_sum AS (
-            SELECT indicator, province AS place, month, {_CARRIED}
-            FROM chosen JOIN commune_of ON commune = place GROUP BY indicator, province, month
-        ),
-        province AS (
-            SELECT {_OWN} FROM chosen WHERE place IN (SELECT province FROM commune_of)
-            UNION ALL {_FROM_BELOW} FROM province_sum s WHERE NOT EXISTS (
-                SELECT 1 FROM chosen c JOIN (SELECT DISTINCT province FROM commune_of) p
-                ON c.place = p.province WHERE c.indicator = s.indicator AND c.place = s.place
-                AND c.month = s.month)
-        ),
-        above_sum AS (
-            SELECT indicator, p.whole AS place, month, {_CARRIED}
-            FROM province v JOIN province_of p ON p.province = v.place WHERE low IS NOT NULL
-            GROUP BY indicator, p.whole, month
-        )
-        SELECT * FROM province
-        UNION ALL SELECT {_OWN} FROM chosen WHERE place IN (SELECT whole FROM province_of)
-        UNION ALL {_FROM_BELOW} FROM above_sum s WHERE NOT EXISTS (
-            SELECT 1 FROM chosen c JOIN (SELECT DISTINCT whole FROM province_of) p
-            ON c.place = p.whole WHERE c.indicator = s.indicator AND c.place = s.place
-            AND c.month = s.month)
+        CREATE TEMP TABLE {name} AS
+        SELECT * FROM own WHERE place IN (SELECT {parent} FROM {links})
+        UNION ALL {_FROM_BELOW} FROM (
+            SELECT indicator, {parent} AS place, month, {_CARRIED}
+            FROM {below} v JOIN {links} l ON l.{child} = v.place WHERE low IS NOT NULL
+            GROUP BY indicator, {parent}, month
+        ) s WHERE NOT EXISTS (
+            SELECT 1 FROM own
+            WHERE own.indicator = s.indicator AND own.place = s.place AND own.month = s.month)
     """
 
 

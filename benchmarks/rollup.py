@@ -151,7 +151,10 @@ class ByHand:
 
     def rows(self, chosen: str) -> list[tuple[Any, ...]]:
         """The roll-up as rows."""
-        return self.connection.execute(peers.roll_up("entries", chosen)).fetchall()
+        with self.connection.cursor() as run:  # its temporary tables go with it
+            for step in peers.steps("entries", chosen):
+                run.execute(step)
+            return run.execute(peers.RESULT).fetchall()
 
     def roll_up(self, chosen: str) -> peers.Result:
         """The roll-up as a result."""

@@ -18,6 +18,7 @@ from lienminh.figures.questions import Question
 from lienminh.rules.precision import Amount, difference
 from tests.figures.naive_lines import (
     Line,
+    alive,
     amount_of,
     chain_of,
     days,
@@ -28,6 +29,7 @@ from tests.figures.naive_lines import (
     lies_inside,
     pairs_of,
     shares_nothing,
+    standing,
 )
 from tests.figures.naive_values import (
     DIFFERENCE,
@@ -399,30 +401,3 @@ class Evaluation:
     def is_expected(self, pk: int) -> bool:
         named = self.named.get(self.world.places[pk].level)
         return named is None or pk in named
-
-
-def standing(moved: Iterable[Line]) -> Iterator[Line]:
-    """The movements that nothing has undone."""
-
-    def what(line: Line) -> tuple[object, ...]:
-        it = line.draft
-        return it.place.pk, it.cell, it.subject, it.last
-
-    for lines in grouped(moved, what):
-        if sum(amount_of(line).low for line in lines):
-            yield from lines
-
-
-def alive(lines: Iterable[Line], question: Question) -> Iterator[Line]:
-    """What was known when asked, less the statements that a later one ended or withdrew."""
-    newest: dict[tuple[object, ...], Line] = {}
-    for line in lines:
-        known = question.known_at is None or line.posting <= question.known_at
-        said = question.stated_by is None or line.stated_on <= question.stated_by
-        if not (known and said):
-            continue
-        if line.draft.kind == "statement":
-            newest[line.key] = line
-        else:
-            yield line
-    yield from (line for line in newest.values() if line.draft.amount is not None)

@@ -1,10 +1,11 @@
 """Lines of the ledger and cells of breakdowns, for the naive oracle (see `naive`)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from lienminh.figures.drafts import Draft
+from lienminh.figures.questions import Question
 from lienminh.rules.periods import Period
 from lienminh.rules.precision import Amount
 
@@ -62,6 +63,33 @@ def grouped(lines: Iterable[Line], key: Callable[[Line], object]) -> list[list[L
     for line in lines:
         found.setdefault(key(line), []).append(line)
     return list(found.values())
+
+
+def standing(moved: Iterable[Line]) -> Iterator[Line]:
+    """The movements that nothing has undone."""
+
+    def what(line: Line) -> tuple[object, ...]:
+        it = line.draft
+        return it.place.pk, it.cell, it.subject, it.last
+
+    for lines in grouped(moved, what):
+        if sum(amount_of(line).low for line in lines):
+            yield from lines
+
+
+def alive(lines: Iterable[Line], question: Question) -> Iterator[Line]:
+    """What was known when asked, less the statements that a later one ended or withdrew."""
+    newest: dict[tuple[object, ...], Line] = {}
+    for line in lines:
+        known = question.known_at is None or line.posting <= question.known_at
+        said = question.stated_by is None or line.stated_on <= question.stated_by
+        if not (known and said):
+            continue
+        if line.draft.kind == "statement":
+            newest[line.key] = line
+        else:
+            yield line
+    yield from (line for line in newest.values() if line.draft.amount is not None)
 
 
 def pairs_of(cell: str) -> Pairs:

@@ -23,36 +23,22 @@ from tests.figures.naive_world import World
 
 Said = dict[str, Any]
 
-PLACES = [
-    "vn",
-    "p70-2008",  # Bình Phước, merged into Đồng Nai
-    "p75-2008",  # Đồng Nai before the merger
-    "p75-2025",  # Đồng Nai with Bình Phước
-    "p22-2008",  # Quảng Ninh, the same in both borders, member of the cluster
-    "d689-2008",  # Đồng Xoài, eight communes
-    "d207-2008",  # Cô Tô, three communes
-    "c25210-2008",  # whole, with c25207, into the new c25210
-    "c25207-2008",
-    "c25210-2025",
-    "c26449-2008",  # in part into c26359 and in part into c26446
-    "c26356-2008",
-    "c26359-2008",
-    "c26359-2025",
-    "g-trung-du-bac-bo",
-    "g-dong-nam-bo",
-    "g-phia-nam",  # nobody states its members
-]
-PARENTS = [
-    "d689-2008",
-    "d207-2008",
-    "p70-2008",
-    "p75-2008",
-    "p75-2025",
-    "c25210-2025",
-    "c26359-2025",
-    "g-trung-du-bac-bo",
-    "g-dong-nam-bo",
-]
+# A place that is a sum of others, and places around it that may speak for it or be spoken for.
+FAMILIES = {
+    # Cô Tô, three communes, in Quảng Ninh, the same in both borders and a member of the cluster.
+    "d207-2008": ["d207-2008", "c07192-2008", "p22-2008", "g-trung-du-bac-bo", "vn"],
+    # Of two whole communes of Đồng Xoài in Bình Phước.
+    "c25210-2025": ["c25210-2025", "c25210-2008", "c25207-2008", "d689-2008", "p70-2008"],
+    # Of two whole communes and part of c26449, which went in part into c26446 too.
+    "c26359-2025": ["c26359-2025", "c26449-2008", "c26356-2008", "c26446-2025", "p75-2025"],
+    # Đồng Nai with Bình Phước, and the provinces before.
+    "p75-2025": ["p75-2025", "p70-2008", "p75-2008", "g-dong-nam-bo", "vn"],
+    "p70-2008": ["p70-2008", "d689-2008", "p75-2025", "c25207-2008"],
+    "d689-2008": ["d689-2008", "c25210-2008", "c25210-2025", "p70-2008"],
+    "g-trung-du-bac-bo": ["g-trung-du-bac-bo", "p22-2008", "vn"],
+    "g-dong-nam-bo": ["g-dong-nam-bo", "p70-2008", "p75-2025", "vn"],
+    "vn": ["vn", "p22-2008", "g-phia-nam"],
+}
 FOCUSES = [
     ["cooperatives.founded"],
     ["cooperatives.total", "cooperatives.active", "cooperatives.active_share"],
@@ -72,6 +58,9 @@ CELLS = {
 SOURCES = {"records": "counted", "form": "reported", "letter": "reported", "paper": "read"}
 QUARTERS = ["2023-Q1", "2023-Q2", "2023-Q3", "2023-Q4"]
 REFORM = ["2025-H1", "2025-Q3", "2025-Q4"]
+STATED = ["statement"]
+COUNTED = ["movement", "movement", "movement", "opening", "statement"]
+BOTH = ["statement", "movement"]
 STATED_ON = [date(2024, 1, day) for day in (10, 20, 30)]
 
 
@@ -146,9 +135,9 @@ class Stage:
             case "parts":
                 keys = self.indicators[said["indicator"]].keys
                 there = {pair.split("=")[0] for pair in cell.split(";")}
-                for key in [key for key in keys if key not in there][:1]:
-                    for part in CELLS[key]:
-                        yield place, run, ";".join(sorted(filter(None, [cell, part])))
+                free = [key for key in keys if key not in there]
+                for part in CELLS[free[said["moved"] % len(free)]] if free else []:
+                    yield place, run, ";".join(sorted(filter(None, [cell, part])))
             case _:
                 yield place, run, cell
 
@@ -227,10 +216,13 @@ amounts = st.one_of(
         st.booleans(),
     ),
 )
-no_cell_more_often = ["", ""]
 cells = st.sampled_from(
-    [*no_cell_more_often, *(cell for of_key in CELLS.values() for cell in of_key)]
-) | st.sampled_from(["scheme=one;sex=female", "sex=female;topic=ecommerce"])
+    [
+        *(cell for of_key in CELLS.values() for cell in of_key),
+        "scheme=one;sex=female",
+        "sex=female;topic=ecommerce",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -243,77 +235,102 @@ class Drawn:
     questions: list[Said]
 
 
+@dataclass(frozen=True)
+class Focus:
+    """What a ledger and the questions to it are mostly about, so that they often meet."""
+
+    codes: list[str]
+    parent: str
+    runs: list[tuple[str, ...]]
+    cells: list[str]
+
+    @property
+    def places(self) -> Any:
+        return st.sampled_from(FAMILIES[self.parent])
+
+
 @st.composite
 def drawn(draw: st.DrawFn) -> Drawn:
-    """A few indicators, periods and places, so that what is said and what is asked often meet."""
-    codes = draw(st.sampled_from(FOCUSES))
-    runs = draw(st.lists(st.sampled_from(RUNS), min_size=1, max_size=3))
-    refs = draw(st.lists(st.sampled_from(PLACES), min_size=1, max_size=4))
-    chosen = draw(st.lists(cells, min_size=1, max_size=2))
-    said = _said(codes, runs, refs, chosen)
-    postings = draw(st.lists(st.lists(said, min_size=1, max_size=4), min_size=1, max_size=5))
-    expected = draw(
-        st.lists(st.tuples(st.sampled_from(codes), st.sampled_from(refs)), max_size=2)
-        if draw(st.integers(0, 5)) == 0
-        else st.just([])
+    """A few indicators, one family of places, a period and what lies in it."""
+    run = draw(st.sampled_from(RUNS))
+    cell = draw(st.sampled_from(["", ""]) | cells)
+    focus = Focus(
+        codes=draw(st.sampled_from(FOCUSES)),
+        parent=draw(st.sampled_from(list(FAMILIES))),
+        runs=[run, run, run, draw(st.sampled_from(RUNS))],
+        cells=[cell, cell, draw(st.sampled_from(["", ""]) | cells)],
     )
-    asked = _asked(codes, runs, refs, chosen, len(postings))
-    questions = draw(st.lists(asked, min_size=2, max_size=6))
+    kinds = draw(st.sampled_from([STATED, STATED, COUNTED, BOTH]))
+    said = st.one_of(_single(focus, kinds), _single(focus, kinds), _children(focus))
+    postings = draw(st.lists(st.lists(said, min_size=1, max_size=4), min_size=1, max_size=5))
+    if kinds is not STATED:
+        postings[0].append(draw(_single(focus, ["opening"])))
+    named = st.tuples(st.sampled_from(focus.codes), focus.places)
+    expected = draw(st.sampled_from([0, 0, 0, 0, 1, 2]).flatmap(lambda n: _lists_of(named, n)))
+    questions = draw(st.lists(_asked(focus, len(postings)), min_size=3, max_size=6))
     return Drawn(postings, draw(st.integers(0, 6)), expected, questions)
 
 
-def _said(codes: list[str], runs: list[Any], refs: list[str], chosen: list[str]) -> Any:
-    common = {
-        "indicator": st.sampled_from(codes),
-        "run": st.sampled_from(runs) | st.sampled_from(RUNS),
-        "cell": st.sampled_from(["", *chosen]),
-        "series": st.sampled_from(["actual"] * 6 + ["plan"]),
+def _lists_of(what: Any, length: int) -> Any:
+    return st.lists(what, min_size=length, max_size=length)
+
+
+def _common(focus: Focus) -> dict[str, Any]:
+    return {
+        "indicator": st.sampled_from(focus.codes),
+        "run": st.sampled_from(focus.runs),
+        "cell": st.sampled_from(focus.cells),
+        "series": st.sampled_from(["actual"] * 9 + ["plan"]),
         "source": st.sampled_from(["form", "form", "letter", "paper"]),
         "amounts": st.lists(amounts, min_size=1, max_size=5),
         "moved": st.integers(-2, 4),
-        "basis": st.sampled_from(["stated", "context"]),
-        "counting": st.sampled_from(["turns", "turns", "distinct", "unstated", None]),
+        "basis": st.sampled_from(["stated", "stated", "context"]),
+        "counting": st.sampled_from(["turns", "turns", "turns", "distinct", "unstated", None]),
         "status": st.sampled_from(["official", "official", "preliminary"]),
         "stated_on": st.sampled_from(STATED_ON),
-        "subject": st.sampled_from(["", "a", "b"]),
+        "subject": st.sampled_from(["a", "b", "a", "b", ""]),
         "holder": st.sampled_from([None, None, 0, 1]),
-        "cumulative": st.sampled_from([False, False, True]),
-        "again": st.none() | st.integers(0, 9),
+        "cumulative": st.booleans(),
+        "again": st.sampled_from([None, None, None, None, 0, 1, 2, 3]),
     }
-    place = st.sampled_from(refs) | st.sampled_from(PLACES)
-    flat = st.fixed_dictionaries(
+
+
+def _single(focus: Focus, kinds: list[str]) -> Any:
+    return st.fixed_dictionaries(
         {
-            **common,
-            "place": place,
-            "kind": st.sampled_from(["statement"] * 5 + ["movement", "movement", "opening"]),
+            **_common(focus),
+            "place": focus.places,
+            "kind": st.sampled_from(kinds),
             "spread": st.sampled_from(["", "", "pieces", "growth", "parts"]),
-            "group": st.sampled_from(["", "", "table"]),
-            "without": st.sampled_from([-1, -1, -1, 0]),
+            "group": st.sampled_from(["", "table"]),
+            "without": st.sampled_from([-1, -1, -1, -1, 0]),
         }
     )
-    over_children = st.fixed_dictionaries(
+
+
+def _children(focus: Focus) -> Any:
+    return st.fixed_dictionaries(
         {
-            **common,
-            "place": st.sampled_from(PARENTS) | st.sampled_from(refs).filter(lambda r: r != "vn"),
+            **_common(focus),
+            "place": st.sampled_from([focus.parent, *FAMILIES[focus.parent]]),
             "kind": st.just("statement"),
             "spread": st.just("children"),
             "group": st.just(""),
-            "without": st.sampled_from([-1, -1, -1, 0]),
+            "without": st.sampled_from([-1, -1, -1, -1, 0]),
         }
     )
-    return st.one_of(flat, flat, over_children)
 
 
-def _asked(codes: list[str], runs: list[Any], refs: list[str], chosen: list[str], n: int) -> Any:
+def _asked(focus: Focus, postings: int) -> Any:
     return st.fixed_dictionaries(
         {
-            "indicator": st.sampled_from(codes),
-            "place": st.sampled_from(refs) | st.sampled_from(PLACES),
-            "run": st.sampled_from(runs) | st.sampled_from(RUNS),
-            "cell": st.sampled_from(["", *chosen]),
-            "series": st.sampled_from(["actual"] * 6 + ["plan"]),
+            "indicator": st.sampled_from(focus.codes),
+            "place": st.sampled_from([focus.parent, *FAMILIES[focus.parent]]),
+            "run": st.sampled_from(focus.runs),
+            "cell": st.sampled_from(focus.cells),
+            "series": st.sampled_from(["actual"] * 9 + ["plan"]),
             "geography": st.sampled_from([None, None, date(2010, 1, 1), date(2026, 1, 1)]),
-            "known_at": st.none() | st.integers(0, n),
-            "stated_by": st.sampled_from([None, None, None, *STATED_ON]),
+            "known_at": st.sampled_from([None] * 6 + list(range(postings + 1))),
+            "stated_by": st.sampled_from([None] * 6 + STATED_ON),
         }
     )

@@ -58,8 +58,7 @@ class Evaluation:
         """
         ask = self.ask
         own = self.run(
-            f"SELECT {ROW}, NULL, NULL, NULL, NULL FROM {self.each_kind}"
-            " SEMI JOIN target USING (place)"
+            f"SELECT {ROW}, NULL, NULL, NULL, NULL FROM {self.each_kind} JOIN target USING (place)"
         )
         answered = len({row[:3] for row in own})
         if answered == len(ask.indicators) * len(ask.places) * len(ask.spans):
@@ -67,7 +66,7 @@ class Evaluation:
         self._add_upward()
         return own + self.run(
             f"SELECT {ROW}, part_low, part_high, reporting, expected"
-            " FROM summed SEMI JOIN target USING (place)"
+            " FROM summed JOIN target USING (place)"
         )
 
     # -- what is asked ---------------------------------------------------------------------------
@@ -190,11 +189,17 @@ class Evaluation:
     # -- sums ------------------------------------------------------------------------------------
 
     def _add_upward(self) -> None:
-        """`summed`: for each place without an own value, the sum of its children, lowest first."""
+        """`summed`: for each place not yet `answered`, the sum of its children, lowest first."""
         self.run(f"""
             CREATE OR REPLACE TEMP TABLE summed AS
             SELECT {own_values.TYPES}, NULL::HUGEINT AS part_low, NULL::HUGEINT AS part_high,
             NULL::BIGINT AS reporting, NULL::BIGINT AS expected LIMIT 0
+        """)
+        self.run(f"""
+            CREATE OR REPLACE TEMP TABLE answered AS
+            SELECT i, place, s FROM {self.own} JOIN (
+                SELECT parent AS place FROM link UNION SELECT parent FROM member
+            ) USING (place)
         """)
         if self.ask.excused:
             self._table("excused", self.ask.excused, "s INTEGER, i INTEGER, place INTEGER")
@@ -236,7 +241,7 @@ class Evaluation:
                 SELECT v.i, links.parent AS place, v.s, {_SUMMED}, {adds} AS adds,
                     {self.all_refs} AS refs, count(*) AS reporting, any_value(links.n) AS n
                 FROM value v {without} JOIN links ON links.s = v.s AND links.child = v.place
-                ANTI JOIN {self.own} own ON own.i = v.i AND own.s = v.s AND own.place = links.parent
+                ANTI JOIN answered own ON own.i = v.i AND own.s = v.s AND own.place = links.parent
                 GROUP BY v.i, links.parent, v.s
             ),
             b AS (SELECT *, n - coalesce({excused}, 0) AS expected FROM a)

@@ -125,19 +125,23 @@ def manifest() -> Manifest | None:
     return there if fits else None
 
 
+def is_whole(there: Manifest) -> bool:
+    """Whether the file is still as written; Parquet itself does not notice a changed byte."""
+    try:
+        return sha256_of(there.path) == there.sha256
+    except OSError:
+        return False
+
+
 def current() -> Manifest:
     """The manifest of a whole copy; one is built from the database when none fits."""
     there = manifest()
-    if there is None:
-        with _only_writer():
-            there = manifest() or _build()
+    if there is None or not is_whole(there):
+        with only_writer():
+            there = manifest()
+            if there is None or not is_whole(there):
+                there = _build()
     return there
-
-
-def rebuild() -> Manifest:
-    """Make the copy anew from the database alone, whatever lies there."""
-    with _only_writer():
-        return _build()
 
 
 def _build() -> Manifest:
@@ -149,7 +153,7 @@ def _build() -> Manifest:
 
 def extend(there: Manifest) -> Manifest:
     """Carry the copy forward to the newest posting, from its file and the postings after it."""
-    with _only_writer():
+    with only_writer():
         now = manifest()
         if now != there:
             return now or _build()  # another process was quicker, or the file is gone
@@ -248,7 +252,8 @@ def _replace_manifest(written: Manifest) -> None:
 
 def _sweep(written: Manifest) -> None:
     """Remove what no manifest names; a reader of the copy before finds it gone and looks again."""
-    for path in folder().glob("entries-*"):
+    leftovers = [*folder().glob("entries-*"), *folder().glob("*.part")]
+    for path in leftovers:
         if path.name != written.file:
             path.unlink(missing_ok=True)
 
@@ -260,7 +265,7 @@ def sha256_of(path: Path) -> str:
 
 
 @contextmanager
-def _only_writer() -> Iterator[None]:
+def only_writer() -> Iterator[None]:
     """One process at a time writes the copy; the lock goes with the process that dies."""
     with (folder() / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -66,7 +66,7 @@ def _spoken_for(ask: Ask, live: str, *, stock: bool) -> str:
     return f"""
         SELECT book.*, w.place FROM book
         JOIN within w ON w.geography = book.geography AND w.ancestor = book.b
-        SEMI JOIN reach ON reach.place = w.place
+        JOIN reach ON reach.place = w.place
         WHERE {f"NOT EXISTS ({divided})" if stock else "true"}
         QUALIFY row_number() OVER (
             PARTITION BY book.i, w.place, book.s

@@ -60,7 +60,7 @@ def candidates(ask: Ask, matches: Matches, *, live: str, refs: str) -> list[str]
 def _statements(ask: Ask, live: str) -> str:
     return f"""
         {live} e JOIN ind ON ind.i = e.indicator
-        SEMI JOIN reach ON reach.place = e.place
+        JOIN reach ON reach.place = e.place
     """
 
 
