@@ -110,15 +110,21 @@ def copy_agrees(**_: Any) -> list[CheckMessage]:
                 id="figures.E006",
             )
         ]
-    if not there.path.is_file():
+    if copy.manifest() is None:
         return []
     if not copy.is_whole(there):
-        return [Error(f"The copy {there.file} is damaged.", hint=REMAKE_COPY, id="figures.E004")]
+        return [
+            Error(
+                f"The copy {there.files['entries'][0]} is damaged.",
+                hint=REMAKE_COPY,
+                id="figures.E004",
+            )
+        ]
     with duckdb.connect() as connection:
         held = connection.execute(
             "SELECT count(*), coalesce(sum(low), 0), coalesce(sum(high), 0)"
             " FROM read_parquet($file)",
-            {"file": str(there.path)},
+            {"file": str(there.path("entries"))},
         ).fetchone()
     kept = Entry.objects.filter(posting_id__lte=there.watermark).aggregate(
         entries=Count("pk"), low=Sum("low"), high=Sum("high")
@@ -127,7 +133,7 @@ def copy_agrees(**_: Any) -> list[CheckMessage]:
         return []
     return [
         Error(
-            f"The copy {there.file} does not hold the entries the database holds.",
+            f"The copy {there.files['entries'][0]} does not hold the entries the database holds.",
             hint=REMAKE_COPY,
             id="figures.E005",
         )

@@ -128,7 +128,7 @@ def compact() -> None:
 
 
 def stop_compaction(step: str) -> None:
-    """Carry the copy forward, but stop before the file (1) or the manifest (2) takes its place."""
+    """Carry the copy forward, but stop before its first, second or third file takes its place."""
     replacements, replace = count(1), Path.replace
 
     def stop(path: Path, target: Path) -> Path:
@@ -189,10 +189,9 @@ def churn(seconds: str) -> None:
     say("begin")
     while time.monotonic() < until:
         number = add()
-        if number % 5:
-            copy.extend(copy.current())
-        else:
-            copy.rebuild()
+        if number % 5 == 0:
+            (copy.folder() / "manifest.json").unlink()
+        copy.extend(copy.current())
     say("posted", number)
 
 

@@ -24,7 +24,7 @@ def test_one_process_compacts_while_another_asks(home: Home) -> None:
 
 
 def _file(folder: Path) -> Path:
-    return next(folder.glob("*.parquet"))
+    return next(folder.glob("entries-*.parquet"))
 
 
 def _spoil_the_places(folder: Path) -> None:
@@ -48,19 +48,12 @@ def _lose_the_file(folder: Path) -> None:
     _file(folder).unlink()
 
 
-def _name_another_ledger(folder: Path) -> None:
-    told = json.loads((folder / "manifest.json").read_text())
-    (folder / "manifest.json").write_text(json.dumps(told | {"digest": "0" * 64}))
+def _tell(**changes: object) -> Callable[[Path], None]:
+    def write(folder: Path) -> None:
+        manifest = folder / "manifest.json"
+        manifest.write_text(json.dumps(json.loads(manifest.read_text()) | changes))
 
-
-def _be_ahead_of_the_ledger(folder: Path) -> None:
-    told = json.loads((folder / "manifest.json").read_text())
-    (folder / "manifest.json").write_text(json.dumps(told | {"watermark": 99, "digest": ""}))
-
-
-def _be_of_another_format(folder: Path) -> None:
-    told = json.loads((folder / "manifest.json").read_text())
-    (folder / "manifest.json").write_text(json.dumps(told | {"format": 0}))
+    return write
 
 
 def _say(text: str) -> Callable[[Path], None]:
@@ -77,14 +70,12 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "file empty": _empty,
     "file overwritten": _overwrite_with_garbage,
     "places overwritten": _spoil_the_places,
-    "manifest of another ledger": _name_another_ledger,
-    "manifest ahead of the ledger": _be_ahead_of_the_ledger,
-    "manifest of another format": _be_of_another_format,
+    "manifest of another ledger": _tell(digest="0" * 64),
+    "manifest ahead of the ledger": _tell(watermark=99, digest=""),
+    "manifest of another format": _tell(format=0),
+    "manifest with words for numbers": _tell(watermark="x"),
     "manifest cut short": _say('{"format": 1, "waterm'),
     "manifest not an object": _say("[]"),
-    "manifest with words for numbers": _say(
-        '{"format": 1, "watermark": "x", "digest": "", "file": "x", "sha256": ""}'
-    ),
 }
 
 

@@ -241,12 +241,9 @@ class Focus:
 
     codes: list[str]
     parent: str
+    places: list[str]
     runs: list[tuple[str, ...]]
     cells: list[str]
-
-    @property
-    def places(self) -> Any:
-        return st.sampled_from(FAMILIES[self.parent])
 
 
 @st.composite
@@ -254,9 +251,12 @@ def drawn(draw: st.DrawFn) -> Drawn:
     """A few indicators, one family of places, a period and what lies in it."""
     run = draw(st.sampled_from(RUNS))
     cell = draw(st.sampled_from(["", ""]) | cells)
+    parent = draw(st.sampled_from(list(FAMILIES)))
+    family = FAMILIES[parent]
     focus = Focus(
         codes=draw(st.sampled_from(FOCUSES)),
-        parent=draw(st.sampled_from(list(FAMILIES))),
+        parent=parent,
+        places=[parent] * len(family) + [draw(st.sampled_from(family))] * len(family) + family,
         runs=[run, run, run, draw(st.sampled_from(RUNS))],
         cells=[cell, cell, draw(st.sampled_from(["", ""]) | cells)],
     )
@@ -265,9 +265,9 @@ def drawn(draw: st.DrawFn) -> Drawn:
     postings = draw(st.lists(st.lists(said, min_size=1, max_size=4), min_size=1, max_size=5))
     if kinds is not STATED:
         postings[0].append(draw(_single(focus, ["opening"])))
-    named = st.tuples(st.sampled_from(focus.codes), focus.places)
+    named = st.tuples(st.sampled_from(focus.codes), st.sampled_from(focus.places))
     expected = draw(st.sampled_from([0, 0, 0, 0, 1, 2]).flatmap(lambda n: _lists_of(named, n)))
-    questions = draw(st.lists(_asked(focus, len(postings)), min_size=3, max_size=6))
+    questions = draw(st.lists(_asked(focus, postings), min_size=3, max_size=6))
     return Drawn(postings, draw(st.integers(0, 6)), expected, questions)
 
 
@@ -291,7 +291,7 @@ def _common(focus: Focus) -> dict[str, Any]:
         "subject": st.sampled_from(["a", "b", "a", "b", ""]),
         "holder": st.sampled_from([None, None, 0, 1]),
         "cumulative": st.booleans(),
-        "again": st.sampled_from([None, None, None, None, 0, 1, 2, 3]),
+        "again": st.sampled_from([None] * 12 + [0, 1, 2, 3]),
     }
 
 
@@ -299,9 +299,9 @@ def _single(focus: Focus, kinds: list[str]) -> Any:
     return st.fixed_dictionaries(
         {
             **_common(focus),
-            "place": focus.places,
+            "place": st.sampled_from(focus.places),
             "kind": st.sampled_from(kinds),
-            "spread": st.sampled_from(["", "", "pieces", "growth", "parts"]),
+            "spread": st.sampled_from(["", "pieces", "pieces", "growth", "parts", "parts"]),
             "group": st.sampled_from(["", "table"]),
             "without": st.sampled_from([-1, -1, -1, -1, 0]),
         }
@@ -312,7 +312,7 @@ def _children(focus: Focus) -> Any:
     return st.fixed_dictionaries(
         {
             **_common(focus),
-            "place": st.sampled_from([focus.parent, *FAMILIES[focus.parent]]),
+            "place": st.sampled_from(focus.places),
             "kind": st.just("statement"),
             "spread": st.just("children"),
             "group": st.just(""),
@@ -321,16 +321,31 @@ def _children(focus: Focus) -> Any:
     )
 
 
-def _asked(focus: Focus, postings: int) -> Any:
-    return st.fixed_dictionaries(
-        {
+def _asked(focus: Focus, postings: list[list[Said]]) -> Any:
+    """Questions about what was said somewhere, now and then about something near it."""
+    said = st.sampled_from([one for posting in postings for one in posting])
+    near = st.fixed_dictionaries(
+        {},
+        optional={
             "indicator": st.sampled_from(focus.codes),
-            "place": st.sampled_from([focus.parent, *FAMILIES[focus.parent]]),
+            "place": st.sampled_from(focus.places),
             "run": st.sampled_from(focus.runs),
-            "cell": st.sampled_from(focus.cells),
-            "series": st.sampled_from(["actual"] * 9 + ["plan"]),
+            "cell": st.sampled_from(["", *focus.cells]),
+        },
+    )
+    moment = st.fixed_dictionaries(
+        {
             "geography": st.sampled_from([None, None, date(2010, 1, 1), date(2026, 1, 1)]),
-            "known_at": st.sampled_from([None] * 6 + list(range(postings + 1))),
+            "known_at": st.sampled_from([None] * 6 + list(range(len(postings) + 1))),
             "stated_by": st.sampled_from([None] * 6 + STATED_ON),
         }
     )
+    return st.builds(_question_about, said, near, moment)
+
+
+def _question_about(said: Said, near: Said, moment: Said) -> Said:
+    names = ("indicator", "place", "run", "cell", "series")
+    base = {name: said[name] for name in names}
+    if said["spread"] == "growth" and len(said["run"]) > 1:
+        base["run"] = said["run"][1:]
+    return {**base, **near, **moment}

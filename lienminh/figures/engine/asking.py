@@ -62,27 +62,36 @@ class Ask:
 
 @dataclass(frozen=True)
 class Found:
-    """One row of the survey: a kind of entry there is, with its days and how many there are."""
+    """A kind of entry there is, with its days, how many there are, and whether none must be chosen.
+
+    See `copy.DAYS`.
+    """
 
     kind: str
-    source_kind: str
     first: date
     last: date
     cumulative: bool
     in_cell: bool
     in_parts: bool
     entries: int
+    single: bool
 
 
 @dataclass
 class Matches:
-    """Which days of entries answer which span, and how: rows (span index, first, last)."""
+    """Which days of entries answer which span, and how: rows (span index, first, last).
+
+    `chosen`: whether a place may have two values for a span, so that the best must be chosen.
+    `entries`: about how many entries there are on those days.
+    """
 
     exact: list[tuple[int, date, date]] = field(default_factory=list)
     pieces: list[tuple[int, date, date]] = field(default_factory=list)
     differences: list[tuple[int, date, date, date]] = field(default_factory=list)
     parts: list[tuple[int, date, date]] = field(default_factory=list)
     counted: bool = False
+    chosen: bool = True
+    entries: int = 0
 
 
 def match(ask: Ask, found: Sequence[Found]) -> Matches:
@@ -92,7 +101,10 @@ def match(ask: Ask, found: Sequence[Found]) -> Matches:
     inside may tile it; two cumulative ones of one origin may differ by it: (first, last, the
     earlier one's last).
     """
-    made = Matches(counted=any(row.kind == "opening" for row in found))
+    made = Matches(
+        counted=any(row.kind == "opening" for row in found),
+        entries=sum(row.entries for row in found),
+    )
     stated = [row for row in found if row.kind == "statement"]
     days = {(row.first, row.last) for row in stated if row.in_cell}
     part_days = {(row.first, row.last) for row in stated if row.in_parts}
@@ -106,7 +118,20 @@ def match(ask: Ask, found: Sequence[Found]) -> Matches:
         if ask.measure == "flow":
             made.pieces += [(index, *pair) for pair in loose if _inside(span.period, pair)]
             made.differences += _differences(index, span.period, rising)
+    single = {(row.first, row.last) for row in stated if row.in_cell and row.single}
+    made.chosen = not _nothing_to_choose(made, single)
     return made
+
+
+def _nothing_to_choose(made: Matches, single: set[tuple[date, date]]) -> bool:
+    """One way to answer, from one source a place, on one pair of days a span.
+
+    The ledger keeps one living statement of a source for its days, so nothing is left to choose.
+    """
+    other_ways = made.pieces or made.differences or made.parts or made.counted
+    days = [(first, last) for _, first, last in made.exact]
+    one_each = len({index for index, *_ in made.exact}) == len(days)
+    return bool(days) and not other_ways and one_each and single.issuperset(days)
 
 
 def _fits(measure: str, period: Period, days: tuple[date, date]) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from lienminh.figures.engine import copy, own_values
-from lienminh.figures.engine.asking import Ask, Found, Matches, match
+from lienminh.figures.engine.asking import Ask, Found, match
 from lienminh.figures.engine.literals import ids, literal, table
 from lienminh.figures.engine.session import Session
 
@@ -22,17 +22,15 @@ ROW = (
     " derived, adds, source, refs"
 )
 SUM = 3  # beside own_values' kinds 0 counted, 1 reported, 2 read
-FEW = 100_000  # entries among which the best is simply chosen, without asking whether it must be
 _SUMMED = """
     sum(low) AS low, sum(high) AS high, bool_or(above) AS above, bool_or(below) AS below,
     bool_or(strict) AS strict, bool_or(approx) AS approx,
-    CASE WHEN count(DISTINCT counting) = 1 THEN any_value(counting) ELSE 'unstated' END
-        AS counting,
-    CASE WHEN count(DISTINCT as_of) = 1 AND count(as_of) = count(*) THEN any_value(as_of) END
-        AS as_of,
-    CASE WHEN count(DISTINCT basis) = 1 THEN any_value(basis) ELSE '' END AS basis,
+    CASE WHEN min(counting) = max(counting) THEN min(counting) ELSE 'unstated' END AS counting,
+    CASE WHEN min(as_of) = max(as_of) AND count(as_of) = count(*) THEN min(as_of) END AS as_of,
+    CASE WHEN min(basis) = max(basis) THEN min(basis) ELSE '' END AS basis,
     bool_and(official) AS official, true AS derived
 """
+FEW = 500_000  # entries whose values are laid out once in a table rather than read twice
 
 
 class Evaluation:
@@ -58,7 +56,7 @@ class Evaluation:
         """
         ask = self.ask
         own = self.run(
-            f"SELECT {ROW}, NULL, NULL, NULL, NULL FROM {self.each_kind} JOIN target USING (place)"
+            f"SELECT {ROW}, NULL, NULL, NULL, NULL FROM inner_values JOIN target USING (place)"
         )
         answered = len({row[:3] for row in own})
         if answered == len(ask.indicators) * len(ask.places) * len(ask.spans):
@@ -92,28 +90,37 @@ class Evaluation:
         self.run(f"CREATE OR REPLACE TEMP TABLE {name} AS {table(rows, columns)}")
 
     def _reach(self) -> None:
-        """Walk from the places asked for down to all that may report; it is kept while it fits."""
+        """Walk from the places asked for down to all that may report; it is kept while it fits.
+
+        `link`: each parent and child met, `leaf` where the child is no parent itself; `due`: how
+        many children a parent has; `inner_place`: the places asked for, parents and members.
+        """
         step = f"""
             edge ON edge.geography = walk.geography AND edge.epoch = walk.epoch
             AND edge.parent = walk.place AND edge.child_depth <= {self.ask.floor}
         """
         self.run(f"""
-            CREATE OR REPLACE TEMP TABLE link AS
+            CREATE OR REPLACE TEMP TABLE step AS
             WITH RECURSIVE walk AS (
                 SELECT DISTINCT geography, epoch, place FROM span CROSS JOIN target
                 UNION SELECT geography, epoch, child FROM member JOIN span USING (s)
                 UNION SELECT edge.geography, edge.epoch, edge.child FROM walk JOIN {step}
             )
-            SELECT edge.* FROM walk JOIN {step}
-        """)
-        self.run("""
+            SELECT edge.* FROM walk JOIN {step};
+            CREATE OR REPLACE TEMP TABLE inner_place AS
+            SELECT place FROM target UNION SELECT parent FROM step
+            UNION SELECT parent FROM member UNION SELECT child FROM member;
+            CREATE OR REPLACE TEMP TABLE link AS
+            SELECT step.*, i.place IS NULL AS leaf
+            FROM step LEFT JOIN inner_place i ON i.place = step.child;
             CREATE OR REPLACE TEMP TABLE due AS
-            SELECT geography, epoch, parent, count(*) AS n FROM link GROUP BY ALL
-        """)
-        self.run("""
+            SELECT geography, epoch, parent, count(*) AS n FROM link GROUP BY ALL;
             CREATE OR REPLACE TEMP TABLE reach AS
-            SELECT place FROM target UNION SELECT child FROM link UNION SELECT child FROM member
+            SELECT place FROM inner_place UNION SELECT child FROM link
         """)
+        self.session.stages = self.run(
+            "SELECT stage, bool_or(leaf), bool_or(NOT leaf) FROM link GROUP BY stage ORDER BY stage"
+        )
 
     def _live(self) -> str:
         """The entries alive at the posting, or day of statement, the question is known at."""
@@ -135,16 +142,15 @@ class Evaluation:
         )"""
 
     def _survey(self) -> list[Found]:
-        """What there is to answer from: kinds of entry and their days, with how many of each."""
-        cell = self.ask.cell
+        """What there may be to answer from: kinds of entry and their days."""
+        ask, cell = self.ask, self.ask.cell
         parts = {finer for finer, _ in cell.finer} | {part[2] for part in cell.parts}
         found = self.run(f"""
-            SELECT kind, source_kind, first, last, cumulative, cell = {cell.cell},
-                cell IN {ids(parts)}, count(*)
-            FROM {self._live()} e
-            WHERE kind = 'opening'
-            OR (kind = 'statement' AND cell IN {ids(parts | {cell.cell})}
-                AND place IN (SELECT place FROM reach))
+            SELECT kind, first, last, cumulative, cell = {cell.cell}, cell IN {ids(parts)},
+                sum(entries), bool_and(single)
+            FROM days
+            WHERE indicator IN {ids(ask.indicators)} AND series = {literal(ask.series)}
+            AND (kind = 'opening' OR cell IN {ids(parts | {cell.cell})})
             GROUP BY ALL
         """)
         return [Found(*row) for row in found]
@@ -152,13 +158,25 @@ class Evaluation:
     # -- own values ------------------------------------------------------------------------------
 
     def _find_own_values(self, found: Sequence[Found]) -> None:
-        """Set `each_kind`, the best value of each kind of source, and `own`, the first of them."""
+        """Set `each_kind`, the best value of each kind of source, and `own`, the first of them.
+
+        `inner_values` are those of the inner places; leaves' values are read where they are added.
+        """
         matches = match(self.ask, found)
         candidates = own_values.candidates(self.ask, matches, live=self._live(), refs=self.refs)
-        many = sum(row.entries for row in found) > FEW
-        if many and len(candidates) == 1 and matches.exact and self._one_value_each(matches):
+        if matches.chosen:
+            self._choose(candidates)
+        elif matches.entries > FEW:
             self.each_kind = self.own = f"({candidates[0]})"
-            return
+        else:
+            self.run(f"CREATE OR REPLACE TEMP TABLE best AS {candidates[0]}")
+            self.each_kind = self.own = "best"
+        self.run(
+            f"CREATE OR REPLACE TEMP TABLE inner_values AS SELECT {ROW} FROM {self.each_kind}"
+            " JOIN inner_place USING (place)"
+        )
+
+    def _choose(self, candidates: Sequence[str]) -> None:
         all_of_them = " UNION ALL BY NAME ".join(f"FROM ({candidate})" for candidate in candidates)
         self.run(f"""
             CREATE OR REPLACE TEMP TABLE best AS
@@ -167,24 +185,7 @@ class Evaluation:
             official DESC, stated_on DESC, posting DESC, source, stands) = 1
         """)
         self.each_kind = "best"
-        self.own = """(
-            SELECT * FROM best
-            QUALIFY row_number() OVER (PARTITION BY i, place, s ORDER BY kind) = 1
-        )"""
-
-    def _one_value_each(self, matches: Matches) -> bool:
-        """Whether no place can have two statements for one span, so that none need be chosen.
-
-        The ledger keeps one living statement for a source and days; one source a place and one
-        pair of days a span leave nothing to choose. This is the quick road of large tables.
-        """
-        if len({s for s, *_ in matches.exact}) < len(matches.exact):
-            return False
-        ((places, sources),) = self.run(f"""
-            SELECT count(DISTINCT place), count(DISTINCT (place, holder, source))
-            FROM {self._live()} WHERE kind = 'statement' AND cell = {self.ask.cell.cell}
-        """)
-        return bool(places == sources)
+        self.own = f"({_first_kind('best')})"
 
     # -- sums ------------------------------------------------------------------------------------
 
@@ -195,53 +196,46 @@ class Evaluation:
             SELECT {own_values.TYPES}, NULL::HUGEINT AS part_low, NULL::HUGEINT AS part_high,
             NULL::BIGINT AS reporting, NULL::BIGINT AS expected LIMIT 0
         """)
-        self.run(f"""
-            CREATE OR REPLACE TEMP TABLE answered AS
-            SELECT i, place, s FROM {self.own} JOIN (
-                SELECT parent AS place FROM link UNION SELECT parent FROM member
-            ) USING (place)
-        """)
         if self.ask.excused:
             self._table("excused", self.ask.excused, "s INTEGER, i INTEGER, place INTEGER")
-        stages = self.run("SELECT DISTINCT stage FROM link ORDER BY stage")
-        for (stage,) in stages:
-            self.run(
-                self._sum(f"""
-                SELECT span.s, link.parent, link.child, due.n FROM span
+        for stage, leaves, inner in self.session.stages:
+            links = f"""
+                SELECT span.s, link.parent, link.child, link.leaf, due.n FROM span
                 JOIN link ON link.geography = span.geography AND link.epoch = span.epoch
                 JOIN due ON due.geography = span.geography AND due.epoch = span.epoch
                     AND due.parent = link.parent
                 WHERE link.stage = {stage} AND link.child IS NOT NULL
-            """)
-            )
+            """
+            self.run(self._sum(links, leaves=leaves, inner=inner))
         if self.ask.members:
-            self.run(
-                self._sum("""
-                SELECT s, parent, child, count(*) OVER (PARTITION BY s, parent) AS n FROM member
-            """)
-            )
+            links = """
+                SELECT s, parent, child, false AS leaf, count(*) OVER (PARTITION BY s, parent) AS n
+                FROM member
+            """
+            self.run(self._sum(links, leaves=False, inner=True))
 
-    def _sum(self, links: str) -> str:
-        """Add the values of the children in `links` (s, parent, child, n = children expected)."""
-        excused = "NULL::BIGINT"
-        without = ""
+    def _sum(self, links: str, *, leaves: bool, inner: bool) -> str:
+        """Add the values of the children in `links` (s, parent, child, leaf, n = expected)."""
+        excused, without = "NULL::BIGINT", ""
         if self.ask.excused:
             excused = """(SELECT count(*) FROM excused x JOIN links l ON l.s = x.s
                 AND l.child = x.place WHERE x.s = a.s AND x.i = a.i AND l.parent = a.place)"""
             without = "ANTI JOIN excused x ON x.s = v.s AND x.i = v.i AND x.place = v.place"
+        at_leaves = f"SELECT {ROW}, true AS leaf FROM {self.own}"
+        at_inner = f"""
+            SELECT {ROW}, false AS leaf FROM ({_first_kind("inner_values")})
+            UNION ALL SELECT {ROW}, false AS leaf FROM summed WHERE low IS NOT NULL
+        """
+        values = [text for text, wanted in ((at_leaves, leaves), (at_inner, inner)) if wanted]
         adds = "bool_and(adds)" if self.ask.measure in ("stock", "flow") else "false"
         return f"""
             INSERT INTO summed BY NAME
             WITH links AS ({links}),
-            value AS (
-                SELECT {ROW} FROM {self.own}
-                UNION ALL SELECT {ROW} FROM summed WHERE low IS NOT NULL
-            ),
             a AS (
                 SELECT v.i, links.parent AS place, v.s, {_SUMMED}, {adds} AS adds,
                     {self.all_refs} AS refs, count(*) AS reporting, any_value(links.n) AS n
-                FROM value v {without} JOIN links ON links.s = v.s AND links.child = v.place
-                ANTI JOIN answered own ON own.i = v.i AND own.s = v.s AND own.place = links.parent
+                FROM ({" UNION ALL ".join(values)}) v {without}
+                JOIN links ON links.s = v.s AND links.child = v.place AND links.leaf = v.leaf
                 GROUP BY v.i, links.parent, v.s
             ),
             b AS (SELECT *, n - coalesce({excused}, 0) AS expected FROM a)
@@ -251,5 +245,12 @@ class Evaluation:
                 above, below, strict, approx, counting, as_of, basis, official, derived, adds,
                 NULL AS source, refs, CASE WHEN adds THEN low END AS part_low,
                 CASE WHEN adds THEN high END AS part_high, reporting, expected
-            FROM b
+            FROM b ANTI JOIN inner_values o ON o.i = b.i AND o.place = b.place AND o.s = b.s
         """
+
+
+def _first_kind(values: str) -> str:
+    return f"""
+        SELECT * FROM {values}
+        QUALIFY row_number() OVER (PARTITION BY i, place, s ORDER BY kind) = 1
+    """

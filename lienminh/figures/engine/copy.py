@@ -1,8 +1,9 @@
-"""The copy for analysis: the ledger up to a watermark as one immutable, sorted Parquet file.
+"""The copy for analysis: the ledger up to a watermark as immutable, sorted Parquet files.
 
-Rebuildable at any time from the database, which keeps every entry. A manifest names the file, the
-watermark and the digest of its last posting; it is replaced in one step, so a reader sees the old
-copy or the new one and a process killed half-way leaves only a file nobody names.
+One holds the entries, one the days for which there are any. Rebuildable at any time from the
+database, which keeps every entry. A manifest names the files, the watermark and the digest of its
+last posting; it is replaced in one step, so a reader sees the old copy or the new one and a process
+killed half-way leaves only files nobody names.
 """
 
 import csv
@@ -19,12 +20,13 @@ from typing import Any, NamedTuple
 
 import duckdb
 from django.conf import settings
+from django.db import connection
 from django.db.models.functions import Coalesce
 
 from lienminh.figures.engine.literals import path_literal
 from lienminh.figures.models import Entry, Posting
 
-FORMAT = 1
+FORMAT = 2
 COLUMNS = {
     "posting": "BIGINT",
     "line": "INTEGER",
@@ -51,7 +53,17 @@ COLUMNS = {
     "grouped": "VARCHAR",
     "relation": "VARCHAR",
 }
-TEXTS = [name for name, kind in COLUMNS.items() if kind == "VARCHAR"]
+_FIELDS = {name: name for name in COLUMNS} | {
+    "posting": "posting_id",
+    "indicator": "indicator_id",
+    "place": "place_id",
+    "cell": "cell_id",
+    "source": "source_id",
+    "source_kind": "source__kind",
+    "basis": "as_of_basis",
+    "grouped": "group",
+}
+PAGE = 50_000
 KEY = "indicator, place, holder, series, first, last, cell, subject, source"
 SORT = "indicator, first, place, posting, line"
 ROW_GROUP = 40_960
@@ -62,21 +74,30 @@ UNTIL = f"""
     THEN lead(posting) OVER (PARTITION BY kind, {KEY} ORDER BY posting) END AS until
 """
 
+# For which days there are statements and openings, so that a question knows where to look.
+# `single`: no place has them from two sources, so that none has to be chosen.
+DAYS = """
+    SELECT indicator, cell, series, kind, first, last, cumulative, count(*) AS entries,
+        count(DISTINCT place) = count(DISTINCT (place, holder, source)) AS single
+    FROM {entries} WHERE kind <> 'movement' GROUP BY ALL
+"""
+
 
 @dataclass(frozen=True)
 class Manifest:
-    """What the copy holds: entries of postings up to `watermark`, whose digest is `digest`."""
+    """What the copy holds: entries of postings up to `watermark`, whose digest is `digest`.
+
+    `files`: the names of the two files, `entries` and `days`, each with the SHA-256 of its content.
+    """
 
     format: int
     watermark: int
     digest: str
-    file: str
-    sha256: str
+    files: dict[str, tuple[str, str]]
 
-    @property
-    def path(self) -> Path:
-        """Where the Parquet file lies."""
-        return folder() / self.file
+    def path(self, name: str) -> Path:
+        """Where one of the files lies."""
+        return folder() / self.files[name][0]
 
 
 def folder() -> Path:
@@ -112,23 +133,26 @@ def entries_after(number: int) -> int:
 def remembered() -> Manifest | None:
     """The manifest that lies in the folder, of whatever ledger; None when it cannot be read."""
     try:
-        there = Manifest(**json.loads((folder() / "manifest.json").read_text("utf-8")))
-    except (OSError, ValueError, TypeError):
+        told = json.loads((folder() / "manifest.json").read_text("utf-8"))
+        files = {name: (file, sha) for name, (file, sha) in told.pop("files").items()}
+        there = Manifest(**told, files=files)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
     return there if there.format == FORMAT else None
 
 
 def manifest() -> Manifest | None:
-    """The manifest, if it is of this database's ledger and its file is there."""
+    """The manifest, if it is of this database's ledger and its files are there."""
     there = remembered()
-    fits = there and there.digest == digest_of(there.watermark) and there.path.is_file()
-    return there if fits else None
+    if there is None or there.digest != digest_of(there.watermark):
+        return None
+    return there if all(there.path(name).is_file() for name in there.files) else None
 
 
 def is_whole(there: Manifest) -> bool:
-    """Whether the file is still as written; Parquet itself does not notice a changed byte."""
+    """Whether the files are still as written; Parquet itself does not notice a changed byte."""
     try:
-        return sha256_of(there.path) == there.sha256
+        return all(sha256_of(folder() / file) == sha for file, sha in there.files.values())
     except OSError:
         return False
 
@@ -146,9 +170,9 @@ def current() -> Manifest:
 
 def _build() -> Manifest:
     top = newest()
-    with duckdb.connect() as connection:
-        load(connection, "entry", entries_between(0, top.number))
-        return _write(connection, "SELECT * FROM entry", top)
+    with duckdb.connect() as made:
+        load(made, "entry", entries_between(0, top.number))
+        return _write(made, "SELECT * FROM entry", top)
 
 
 def extend(there: Manifest) -> Manifest:
@@ -158,52 +182,38 @@ def extend(there: Manifest) -> Manifest:
         if now != there:
             return now or _build()  # another process was quicker, or the file is gone
         top = newest()
-        with duckdb.connect() as connection:
-            load(connection, "entry", entries_between(there.watermark, top.number))
+        with duckdb.connect() as made:
+            load(made, "entry", entries_between(there.watermark, top.number))
+            entries = path_literal(there.path("entries"))
             whole = (
-                f"SELECT {', '.join(COLUMNS)} FROM read_parquet({path_literal(there.path)})"
+                f"SELECT {', '.join(COLUMNS)} FROM read_parquet({entries})"
                 " UNION ALL SELECT * FROM entry"
             )
-            return _write(connection, whole, top)
+            return _write(made, whole, top)
 
 
 def entries_between(after: int, upto: int) -> Iterator[tuple[Any, ...]]:
-    """The rows of COLUMNS of the postings numbered in (after, upto], in order."""
-    return (
-        Entry.objects.filter(posting_id__gt=after, posting_id__lte=upto)
-        .order_by("posting_id", "line")
-        .values_list(
-            "posting_id",
-            "line",
-            "kind",
-            "indicator_id",
-            "place_id",
-            Coalesce("holder_id", 0),
-            "cell_id",
-            "series",
-            "source_id",
-            "source__kind",
-            "first",
-            "last",
-            "cumulative",
-            "low",
-            "high",
-            "bound",
-            "approx",
-            "counting",
-            "status",
-            "stated_on",
-            "as_of_basis",
-            "subject",
-            "group",
-            "relation",
-        )
-        .iterator(chunk_size=50_000)
-    )
+    """The rows of COLUMNS of the postings numbered in (after, upto], in order.
+
+    Read in pages and as the database gives them, for a ledger does not fit in memory.
+    """
+    fields = (Coalesce("holder_id", 0) if name == "holder" else _FIELDS[name] for name in COLUMNS)
+    between = Entry.objects.filter(posting_id__gt=after, posting_id__lte=upto)
+    ordered = between.order_by("pk").values_list(*fields, "pk")
+    last = 0
+    while True:
+        page, values = ordered.filter(pk__gt=last)[:PAGE].query.sql_with_params()
+        with connection.cursor() as cursor:
+            cursor.execute(page, values)
+            rows = cursor.fetchall()
+        yield from (row[:-1] for row in rows)
+        if len(rows) < PAGE:
+            return
+        last = rows[-1][-1]
 
 
 def load(
-    connection: duckdb.DuckDBPyConnection,
+    into: duckdb.DuckDBPyConnection,
     table: str,
     rows: Iterable[tuple[Any, ...]],
     columns: dict[str, str] | None = None,
@@ -211,7 +221,7 @@ def load(
     """Add rows to a temporary table, made when missing; by way of a file, the quickest door."""
     columns = columns or COLUMNS
     typed = ", ".join(f"{name} {kind}" for name, kind in columns.items())
-    connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} ({typed})")
+    into.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} ({typed})")
     with tempfile.NamedTemporaryFile("w", suffix=".csv", newline="", encoding="utf-8") as spool:
         csv.writer(spool).writerows(rows)
         spool.flush()
@@ -220,25 +230,36 @@ def load(
                 f"coalesce({name}, '')" if kind == "VARCHAR" else name
                 for name, kind in columns.items()
             )
-            connection.execute(
+            into.execute(
                 f"INSERT INTO {table} SELECT {picked} FROM read_csv($file, header = false,"
                 f" columns = {columns!r}, delim = ',', quote = '\"', escape = '\"')",
                 {"file": spool.name},
             )
 
 
-def _write(connection: duckdb.DuckDBPyConnection, whole: str, top: Mark) -> Manifest:
-    name = f"entries-{top.number}-{top.digest[:12] or 'empty'}.parquet"
-    unfinished = folder() / f"{name}.{os.getpid()}.part"
-    connection.execute(
-        f"COPY (SELECT *, {UNTIL} FROM ({whole}) ORDER BY {SORT}) TO {path_literal(unfinished)}"
-        f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
+def _write(made: duckdb.DuckDBPyConnection, whole: str, top: Mark) -> Manifest:
+    state = f"{top.number}-{top.digest[:12] or 'empty'}"
+    entries = _write_file(
+        made, f"entries-{state}.parquet", f"SELECT *, {UNTIL} FROM ({whole}) ORDER BY {SORT}"
     )
-    written = Manifest(FORMAT, top.number, top.digest, name, sha256_of(unfinished))
-    unfinished.replace(folder() / name)
+    written_entries = f"read_parquet({path_literal(folder() / entries[0])})"
+    days = _write_file(made, f"days-{state}.parquet", DAYS.format(entries=written_entries))
+    written = Manifest(FORMAT, top.number, top.digest, {"entries": entries, "days": days})
     _replace_manifest(written)
     _sweep(written)
     return written
+
+
+def _write_file(made: duckdb.DuckDBPyConnection, name: str, query: str) -> tuple[str, str]:
+    """Write a query's rows; the file's name and the SHA-256 of its content."""
+    unfinished = folder() / f"{name}.{os.getpid()}.part"
+    made.execute(
+        f"COPY ({query}) TO {path_literal(unfinished)}"
+        f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
+    )
+    sha = sha256_of(unfinished)
+    unfinished.replace(folder() / name)
+    return name, sha
 
 
 def _replace_manifest(written: Manifest) -> None:
@@ -252,10 +273,11 @@ def _replace_manifest(written: Manifest) -> None:
 
 def _sweep(written: Manifest) -> None:
     """Remove what no manifest names; a reader of the copy before finds it gone and looks again."""
-    leftovers = [*folder().glob("entries-*"), *folder().glob("*.part")]
-    for path in leftovers:
-        if path.name != written.file:
-            path.unlink(missing_ok=True)
+    named = {file for file, _ in written.files.values()}
+    for pattern in ("entries-*", "days-*", "*.part"):
+        for path in folder().glob(pattern):
+            if path.name not in named:
+                path.unlink(missing_ok=True)
 
 
 def sha256_of(path: Path) -> str:

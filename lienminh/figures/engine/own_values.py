@@ -29,11 +29,11 @@ _BELOW = "(e.bound IN ('<', '<=') OR (e.bound = '' AND e.approx))"
 _STRICT = "(e.bound IN ('<', '>'))"
 _ADDS = "(ind.units OR e.counting = 'turns')"
 _STANDS = "e.posting * 1000000 + e.line"  # only to break ties
-_ONE_BASIS = "CASE WHEN count(DISTINCT e.basis) = 1 THEN any_value(e.basis) ELSE '' END AS basis"
+_ONE_BASIS = "CASE WHEN min(e.basis) = max(e.basis) THEN min(e.basis) ELSE '' END AS basis"
 _TOGETHER = f"""
     sum(e.low) AS low, sum(e.high) AS high, bool_or{_ABOVE} AS above, bool_or{_BELOW} AS below,
     bool_or{_STRICT} AS strict, bool_or(e.approx) AS approx,
-    CASE WHEN count(DISTINCT e.counting) = 1 THEN any_value(e.counting) ELSE 'unstated' END
+    CASE WHEN min(e.counting) = max(e.counting) THEN min(e.counting) ELSE 'unstated' END
         AS counting,
     bool_and(e.status = 'official') AS official, true AS derived, bool_and{_ADDS} AS adds,
     e.source, max(e.stated_on) AS stated_on, max(e.posting) AS posting,

@@ -26,6 +26,12 @@ _ENTRIES = f"""
     UNION ALL SELECT *, {copy.UNTIL} FROM tail
 """
 
+_OF_TAIL = "WHERE indicator IN (SELECT indicator FROM tail)"
+_DAYS = f"""
+    DELETE FROM days {_OF_TAIL};
+    INSERT INTO days {copy.DAYS.format(entries=f"(FROM entries {_OF_TAIL})")}
+"""
+
 _local = threading.local()
 T = TypeVar("T")
 
@@ -38,6 +44,7 @@ class Session:
         self.connection.execute("SET parquet_metadata_cache = true")
         self.places = geography.stamp()
         self.reached: object = None  # what the tables of balances hold already
+        self.stages: list[tuple[int, bool, bool]] = []
         self.copied: copy.Manifest
         self.upto: copy.Mark
         geography.load(self.connection, self.places)
@@ -57,12 +64,14 @@ class Session:
             copy.load(self.connection, "tail", rows)
             self.connection.execute(_ENDED)
             self.connection.execute(_ENTRIES)
+            self.connection.execute(_DAYS)
             self.upto = newest
 
     def _open(self, copied: copy.Manifest) -> None:
         run = self.connection.execute
-        file = path_literal(copied.path)
-        run(f"CREATE OR REPLACE TEMP VIEW base AS SELECT * FROM read_parquet({file})")
+        entries, days = (path_literal(copied.path(name)) for name in ("entries", "days"))
+        run(f"CREATE OR REPLACE TEMP VIEW base AS SELECT * FROM read_parquet({entries})")
+        run(f"CREATE OR REPLACE TEMP TABLE days AS FROM read_parquet({days})")
         run("CREATE OR REPLACE TEMP VIEW entries AS SELECT * FROM base")
         run("DROP TABLE IF EXISTS tail")
         self.copied, self.upto = copied, copy.Mark(copied.watermark, copied.digest)
@@ -74,18 +83,23 @@ def ask(question: Callable[[Session], T]) -> T:
     When the copy was replaced or damaged under it, it is run once more over a whole one; any other
     fault is ours and is raised.
     """
-    session = _session()
     try:
-        return question(session)
+        return question(_refreshed())
     except duckdb.Error:
-        if copy.is_whole(session.copied):
+        session = _current()
+        forget()  # what it held may be half a tail
+        if session is not None and copy.is_whole(session.copied):
             raise
-    forget()
-    return question(_session())
+    return question(_refreshed())
 
 
-def _session() -> Session:
+def _current() -> Session | None:
     session: Session | None = getattr(_local, "session", None)
+    return session
+
+
+def _refreshed() -> Session:
+    session = _current()
     if session is None or session.places != geography.stamp():
         session = _local.session = Session()
     session.refresh()
@@ -94,7 +108,7 @@ def _session() -> Session:
 
 def forget() -> None:
     """Close this thread's session; the next question opens another."""
-    session: Session | None = getattr(_local, "session", None)
+    session = _current()
     if session is not None:
         session.connection.close()
         _local.session = None
