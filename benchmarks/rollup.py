@@ -14,7 +14,7 @@ from lienminh.figures.engine import copy, session
 from lienminh.figures.engine.asking import Ask
 from lienminh.figures.engine.balances import Evaluation
 from lienminh.figures.models import Cell, Indicator
-from lienminh.figures.preparing import ask_of, prepare
+from lienminh.figures.preparing import Preparation, ask_of
 from lienminh.figures.questions import Question
 from lienminh.places.models import Place, Within
 
@@ -28,7 +28,7 @@ def main() -> None:
     up_to_date()
     asks = [_ask(measure) for measure in ("stock", "flow")]
     hand = ByHand()
-    polars = Polars(hand.small, copy.current().path)
+    polars = Polars(hand.small, hand.file)
     wanted = hand.roll_up(peers.CHOSEN_DUCKDB)
     with postgresql(hand.small, hand.file) as postgres:
         for name, other in (
@@ -97,8 +97,9 @@ def _questions(measure: str) -> list[Question]:
 
 
 def _ask(measure: str) -> Ask:
-    words, newest = Dictionary(), copy.newest().number
-    batch = [prepare(question, words, newest=newest) for question in _questions(measure)]
+    words = Dictionary()
+    preparation = Preparation(words, newest=copy.newest().number)
+    batch = [preparation.prepare(question) for question in _questions(measure)]
     return ask_of(batch, words, detail=False)
 
 
@@ -141,7 +142,7 @@ class ByHand:
             self.connection.execute(f"CREATE TABLE {name} ({columns})")
             marks = ", ".join("?" for _ in rows[0])
             self.connection.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)
-        self.file = copy.current().path
+        self.file = copy.current().path("entries")
         self.connection.execute(f"CREATE VIEW entries AS FROM read_parquet('{self.file}')")
 
     def entries(self) -> int:

@@ -1,25 +1,33 @@
 """A flow for 34 provinces × 12 months through `answers()`: warm, and in a new process."""
 
+import itertools
+
 from benchmarks import ledger
 from benchmarks.measuring import Measured, Report, in_new_process, interleaved
 from benchmarks.rollup import asked_places, up_to_date
 from lienminh.figures.answers import answer, answers
+from lienminh.figures.models import Indicator
 from lienminh.figures.questions import Question
 
 RUNS, COLD_RUNS, MONTHS = 25, 5, 12
+WHOLE, ONE, IN_FULL = "answers(), 408 questions", "answers(), 1 question", "answer() in full"
 
 
 def main() -> None:
-    """Measure the table, one question alone, and a process that starts for it."""
+    """Measure the table, one question alone, and a process that starts for it.
+
+    Every run asks for another indicator, so that nothing is answered from a run before.
+    """
     up_to_date()
-    table = questions()
+    tables = [questions(number) for number in range(len(flows()))]
+    turns = {name: itertools.cycle(tables) for name in (WHOLE, ONE, IN_FULL)}
     report = Report(
         "table",
         interleaved(
             {
-                f"answers(), {len(table)} questions": lambda: answers(table),
-                "answers(), 1 question": lambda: answers(table[:1]),
-                "answer() in full, 1 question": lambda: answer(table[0]),
+                WHOLE: lambda: answers(next(turns[WHOLE])),
+                ONE: lambda: answers(next(turns[ONE])[:1]),
+                IN_FULL: lambda: answer(next(turns[IN_FULL])[0]),
             },
             times=RUNS,
         ),
@@ -28,20 +36,27 @@ def main() -> None:
     for part in ("process", "act"):
         note = "from start to end" if part == "process" else "the answers() within it"
         report.cases.append(Measured(f"new process: {part}", [run[part] for run in cold], note))
-    given = answers(table)
+    given = answers(tables[0])
     report.facts = {
-        "answered": sum(one.amount is not None for one in given),
+        "questions": len(given),
+        "whole": sum(one.amount is not None for one in given),
         "partial": sum(one.partial is not None for one in given),
         "peak MiB of a new process": max(run["peak"] for run in cold),
     }
     report.write()
 
 
-def questions() -> list[Question]:
-    """The founded cooperatives of each province in each of the first 12 months."""
+def flows() -> list[Indicator]:
+    """The indicators of what happened in a month."""
+    return [one for one in ledger.indicators() if one.measure == Indicator.Measure.FLOW]
+
+
+def questions(number: int) -> list[Question]:
+    """One of the flows for each province in each of the first 12 months."""
     provinces = [place for place in asked_places() if place.level == "province"]
+    indicator = flows()[number].code
     return [
-        Question(indicator="cooperatives.founded", place=place, period=month)
+        Question(indicator=indicator, place=place, period=month)
         for place in provinces
         for month in ledger.months()[:MONTHS]
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from lienminh.figures import lineage, reasons
@@ -11,7 +12,7 @@ from lienminh.figures.engine import copy
 from lienminh.figures.engine.balances import ROW, SUM, Evaluation
 from lienminh.figures.engine.session import Session, ask
 from lienminh.figures.models import Indicator
-from lienminh.figures.preparing import Prepared, ask_of, prepare
+from lienminh.figures.preparing import Preparation, Prepared, ask_of
 from lienminh.figures.questions import Answer, Given, Partial, Question, Why
 from lienminh.people.models import User
 from lienminh.places.models import Level, Place
@@ -39,8 +40,8 @@ def answers(
 ) -> list[Answer]:
     """Answer questions in their order, in as few passes over the ledger as they allow."""
     words = Dictionary()
-    newest = copy.newest().number
-    prepared = [prepare(question, words, newest=newest) for question in questions]
+    preparation = Preparation(words, newest=copy.newest().number)
+    prepared = [preparation.prepare(question) for question in questions]
     batches: dict[tuple[object, ...], list[Prepared]] = {}
     for item in prepared:
         batches.setdefault(item.batch, []).append(item)
@@ -78,23 +79,20 @@ def _answer_batch(batch: Sequence[Prepared], words: Dictionary, *, detail: bool)
 
 def _word(item: Prepared, rows: Sequence[Row]) -> Answer:
     """The answer that the engine's rows for one question give: one per kind, or one sum."""
-    base = Answer(
-        question=item.question,
-        indicator=item.indicator,
-        geography=item.span.geography,
-        known_at=item.known_at,
-        part_of=_became(item.question.place, item.span.geography),
-    )
-    if not rows:
-        return replace(base, why=_why_nothing(item))
-    chosen = min(rows, key=lambda row: row["kind"])
-    sources = {
-        KINDS[row["kind"]]: Given(_amount(row), _status(row)) for row in rows if row["kind"] != SUM
+    given: dict[str, Any] = {
+        "question": item.question,
+        "indicator": item.indicator,
+        "geography": item.span.geography,
+        "known_at": item.known_at,
+        "part_of": _became(item.question.place, item.span.geography),
     }
+    if not rows:
+        return Answer(**given, why=_why_nothing(item))
+    chosen = min(rows, key=itemgetter("kind")) if len(rows) > 1 else rows[0]
     if chosen["low"] is None:
-        return replace(base, partial=_partial(chosen), why=_why_no_sum(chosen))
-    return replace(
-        base,
+        return Answer(**given, partial=_partial(chosen), why=_why_no_sum(chosen))
+    return Answer(
+        **given,
         amount=_amount(chosen),
         counting=chosen["counting"] or None,
         as_of=chosen["as_of"],
@@ -102,7 +100,11 @@ def _word(item: Prepared, rows: Sequence[Row]) -> Answer:
         status=_status(chosen),
         derived=chosen["derived"],
         source=KINDS[chosen["kind"]],
-        sources=sources,
+        sources={
+            KINDS[row["kind"]]: Given(_amount(row), _status(row))
+            for row in rows
+            if row["kind"] != SUM
+        },
         entries=tuple(chosen["refs"] or ()),
     )
 
@@ -110,6 +112,8 @@ def _word(item: Prepared, rows: Sequence[Row]) -> Answer:
 def _amount(row: Row, low: str = "low", high: str = "high") -> Amount:
     """The amount of a row, by the same table of qualifiers as rules.precision."""
     above, below, strict = row["above"], row["below"], row["strict"]
+    if not (above or below):
+        return Amount(row[low], row[high], None, row["approx"])
     sides = {(True, False): ">" if strict else ">=", (False, True): "<" if strict else "<="}
     both_ways = above and below
     return Amount(row[low], row[high], sides.get((above, below)), row["approx"] or both_ways)

@@ -1,8 +1,8 @@
 """From questions as people ask them to the tables the engine evaluates."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -15,40 +15,58 @@ from lienminh.places.models import Member, Place
 from lienminh.places.queries import geography_of
 from lienminh.places.source import first_days
 from lienminh.rules.errors import Refused
+from lienminh.rules.periods import Period
 
+SERIES = frozenset(Entry.Series.values)
 DEPTH_OF_PROVINCES, DEPTH_OF_COMMUNES = 1, 3
 
 
-@dataclass(frozen=True)
-class Prepared:
-    """A question with its words looked up."""
+class Prepared(NamedTuple):
+    """A question with its words looked up. Questions that share `batch` are one table."""
 
     question: Question
     indicator: Indicator
     cell: str
     span: Span
     known_at: int
-
-    @property
-    def batch(self) -> tuple[object, ...]:
-        """Questions that share this are one table."""
-        question = self.question
-        measure, about = self.indicator.measure, self.indicator.about
-        return measure, about, self.cell, question.series, self.known_at, question.stated_by
+    batch: tuple[object, ...]
 
 
-def prepare(question: Question, words: Dictionary, *, newest: int) -> Prepared:
-    """Look up a question's words; Refused where one is unknown or has no meaning."""
-    indicator = words.indicator(question.indicator)
-    if question.series not in Entry.Series.values:
-        known = ", ".join(Entry.Series.values)
-        raise Refused(f"'{question.series}' is not a series; the series are: {known}.")
-    last = question.period.last
-    epoch = max((day for day in first_days() if day <= last), default=first_days()[0])
-    geography = geography_of(question.geography) if question.geography else epoch
-    known_at = newest if question.known_at is None else question.known_at
-    cell = words.cell_text(indicator, question.cell)
-    return Prepared(question, indicator, cell, Span(question.period, geography, epoch), known_at)
+class Preparation:
+    """Looks up the words of questions, each word once for all of them."""
+
+    def __init__(self, words: Dictionary, *, newest: int) -> None:
+        self.words, self.newest = words, newest
+        self._cells: dict[tuple[str, str], str] = {}
+        self._spans: dict[tuple[Period, date | None], Span] = {}
+
+    def prepare(self, question: Question) -> Prepared:
+        """A question ready to be asked; Refused where a word is unknown or has no meaning."""
+        indicator = self.words.indicator(question.indicator)
+        if question.series not in SERIES:
+            raise Refused(
+                f"'{question.series}' is not a series; the series are: {', '.join(sorted(SERIES))}."
+            )
+        known_at = self.newest if question.known_at is None else question.known_at
+        cell = self._cell(indicator, question.cell)
+        how = (indicator.measure, indicator.about)
+        batch = (*how, cell, question.series, known_at, question.stated_by)
+        return Prepared(question, indicator, cell, self._span(question), known_at, batch)
+
+    def _cell(self, indicator: Indicator, text: str) -> str:
+        asked = (indicator.code, text)
+        if asked not in self._cells:
+            self._cells[asked] = self.words.cell_text(indicator, text)
+        return self._cells[asked]
+
+    def _span(self, question: Question) -> Span:
+        asked = (question.period, question.geography)
+        if asked not in self._spans:
+            epochs = first_days()
+            epoch = max((day for day in epochs if day <= question.period.last), default=epochs[0])
+            geography = geography_of(question.geography) if question.geography else epoch
+            self._spans[asked] = Span(question.period, geography, epoch)
+        return self._spans[asked]
 
 
 def ask_of(batch: Sequence[Prepared], words: Dictionary, *, detail: bool) -> Ask:

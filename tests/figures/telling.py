@@ -10,14 +10,13 @@ from lienminh.figures.drafts import Draft
 from lienminh.figures.models import Indicator, Posting, Source
 from lienminh.figures.questions import Answer, Question
 from lienminh.places.models import Place
-from lienminh.places.queries import find
+from lienminh.places.queries import children_of, find
 from lienminh.rules.periods import Period
 from lienminh.rules.precision import Amount
 
 FOUNDED = "cooperatives.founded"  # a flow of things with one place each
 TOTAL = "cooperatives.total"  # a stock
 TRAINEES = "training.trainees"  # a flow of takers of part
-LONG_AGO = date(2020, 1, 1)
 
 
 def the(ref: str) -> Place:
@@ -26,6 +25,11 @@ def the(ref: str) -> Place:
 
 def named(name: str, *, day: date = date(2023, 12, 31)) -> Place:
     return find(name, day=day)
+
+
+def below(ref: str, day: date = date(2023, 12, 31)) -> list[Place]:
+    """The units of the next level in a place, or the members of a grouping, on a day."""
+    return list(children_of(the(ref), day=day, geography=day))
 
 
 def a_source(kind: str = "reported", code: str | None = None) -> Source:

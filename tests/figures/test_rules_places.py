@@ -1,6 +1,7 @@
 """How figures go up and down through places: sums of children, two borders, groupings, holders."""
 
 from datetime import date
+from typing import cast
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -9,9 +10,19 @@ from lienminh.figures.answers import answer, answers
 from lienminh.figures.models import Expectation, Indicator
 from lienminh.figures.questions import Question
 from lienminh.people.models import Organisation, User
-from lienminh.places.queries import children_of
 from lienminh.rules.periods import Period
-from tests.figures.telling import FOUNDED, TOTAL, TRAINEES, ask, draft, named, posted, say, the
+from tests.figures.telling import (
+    FOUNDED,
+    TOTAL,
+    TRAINEES,
+    ask,
+    below,
+    draft,
+    named,
+    posted,
+    say,
+    the,
+)
 
 pytestmark = pytest.mark.django_db
 CO_TO = "d207-2008"
@@ -59,7 +70,7 @@ def test_a_sum_has_an_as_of_day_only_when_its_parts_share_it() -> None:
 
 
 def test_the_as_of_day_lost_in_a_sum_stays_lost_in_the_sum_above() -> None:
-    towns = [place.ref for place in children_of(the(BINH_PHUOC), day=IN_2023)]
+    towns = [place.ref for place in below(BINH_PHUOC)]
     days = ["2023-06-30", *["2023-12-31"] * (len(towns) - 1)]
     posted(*(draft(t, day, 1, indicator=TOTAL) for t, day in zip(towns, days, strict=True)))
     say(OLD_DONG_NAI, "2023-12-31", 1, indicator=TOTAL)
@@ -112,7 +123,7 @@ def test_a_cluster_is_not_spread_over_its_provinces() -> None:
 
 
 def test_a_grouping_is_the_sum_of_its_members_on_the_last_day() -> None:
-    members = children_of(the(CLUSTER), day=IN_2023)
+    members = below(CLUSTER)
     posted(*(draft(place.ref, "2023", 2) for place in members))
     assert ask(CLUSTER, "2023").value == 2 * len(members) == 12
 
@@ -179,7 +190,7 @@ def test_a_partial_succession_is_never_silently_summed() -> None:
 
 
 def test_the_nation_of_2023_is_the_sum_of_63_provinces_in_either_borders() -> None:
-    provinces = children_of(the("vn"), day=IN_2023)
+    provinces = below("vn")
     posted(*(draft(place.ref, "2023", 1) for place in provinces))
     for geography in (None, IN_2026):
         assert ask("vn", "2023", geography=geography).value == 63
@@ -215,10 +226,10 @@ def test_a_figure_of_the_office_is_whole_for_staff_and_refused_to_others() -> No
     Indicator.objects.filter(code=FOUNDED).update(audience="office")
     say(CO_TO, "2023", 5)
     staff = User.objects.create_user("staff")
-    stranger = AnonymousUser()
+    stranger = cast(User, AnonymousUser())
     assert answer(question(), user=staff).value == 5
     assert answer(question()).value == 5
-    refused = answer(question(), user=stranger)  # type: ignore[arg-type]
+    refused = answer(question(), user=stranger)
     assert (refused.value, refused.partial, refused.sources, refused.entries) == (
         None,
         None,

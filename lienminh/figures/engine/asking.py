@@ -62,10 +62,7 @@ class Ask:
 
 @dataclass(frozen=True)
 class Found:
-    """A kind of entry there is, with its days, how many there are, and whether none must be chosen.
-
-    See `copy.DAYS`.
-    """
+    """A kind of entry there is, with its days; `single` where none must be chosen (`copy.DAYS`)."""
 
     kind: str
     first: date
@@ -73,7 +70,6 @@ class Found:
     cumulative: bool
     in_cell: bool
     in_parts: bool
-    entries: int
     single: bool
 
 
@@ -82,7 +78,6 @@ class Matches:
     """Which days of entries answer which span, and how: rows (span index, first, last).
 
     `chosen`: whether a place may have two values for a span, so that the best must be chosen.
-    `entries`: about how many entries there are on those days.
     """
 
     exact: list[tuple[int, date, date]] = field(default_factory=list)
@@ -91,7 +86,6 @@ class Matches:
     parts: list[tuple[int, date, date]] = field(default_factory=list)
     counted: bool = False
     chosen: bool = True
-    entries: int = 0
 
 
 def match(ask: Ask, found: Sequence[Found]) -> Matches:
@@ -101,10 +95,7 @@ def match(ask: Ask, found: Sequence[Found]) -> Matches:
     inside may tile it; two cumulative ones of one origin may differ by it: (first, last, the
     earlier one's last).
     """
-    made = Matches(
-        counted=any(row.kind == "opening" for row in found),
-        entries=sum(row.entries for row in found),
-    )
+    made = Matches(counted=any(row.kind == "opening" for row in found))
     stated = [row for row in found if row.kind == "statement"]
     days = {(row.first, row.last) for row in stated if row.in_cell}
     part_days = {(row.first, row.last) for row in stated if row.in_parts}

@@ -30,7 +30,6 @@ _SUMMED = """
     CASE WHEN min(basis) = max(basis) THEN min(basis) ELSE '' END AS basis,
     bool_and(official) AS official, true AS derived
 """
-FEW = 500_000  # entries whose values are laid out once in a table rather than read twice
 
 
 class Evaluation:
@@ -147,7 +146,7 @@ class Evaluation:
         parts = {finer for finer, _ in cell.finer} | {part[2] for part in cell.parts}
         found = self.run(f"""
             SELECT kind, first, last, cumulative, cell = {cell.cell}, cell IN {ids(parts)},
-                sum(entries), bool_and(single)
+                bool_and(single)
             FROM days
             WHERE indicator IN {ids(ask.indicators)} AND series = {literal(ask.series)}
             AND (kind = 'opening' OR cell IN {ids(parts | {cell.cell})})
@@ -166,11 +165,8 @@ class Evaluation:
         candidates = own_values.candidates(self.ask, matches, live=self._live(), refs=self.refs)
         if matches.chosen:
             self._choose(candidates)
-        elif matches.entries > FEW:
-            self.each_kind = self.own = f"({candidates[0]})"
         else:
-            self.run(f"CREATE OR REPLACE TEMP TABLE best AS {candidates[0]}")
-            self.each_kind = self.own = "best"
+            self.each_kind = self.own = f"({candidates[0]})"
         self.run(
             f"CREATE OR REPLACE TEMP TABLE inner_values AS SELECT {ROW} FROM {self.each_kind}"
             " JOIN inner_place USING (place)"

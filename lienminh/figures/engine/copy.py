@@ -77,7 +77,7 @@ UNTIL = f"""
 # For which days there are statements and openings, so that a question knows where to look.
 # `single`: no place has them from two sources, so that none has to be chosen.
 DAYS = """
-    SELECT indicator, cell, series, kind, first, last, cumulative, count(*) AS entries,
+    SELECT indicator, cell, series, kind, first, last, cumulative,
         count(DISTINCT place) = count(DISTINCT (place, holder, source)) AS single
     FROM {entries} WHERE kind <> 'movement' GROUP BY ALL
 """
