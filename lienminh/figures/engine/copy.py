@@ -26,7 +26,7 @@ from django.db.models.functions import Coalesce
 from lienminh.figures.engine.literals import path_literal
 from lienminh.figures.models import Entry, Posting
 
-FORMAT = 2
+FORMAT = 3
 COLUMNS = {
     "posting": "BIGINT",
     "line": "INTEGER",
