@@ -3,7 +3,6 @@
 import json
 import os
 import platform
-import resource
 import statistics
 import subprocess
 import sys
@@ -19,15 +18,20 @@ import duckdb
 RESULTS = Path(__file__).parent / "results"
 MACHINE = "2 shared cores"
 ONCE = "once: "
+HEAD = "| case | median s | least s | most s | median computed s | runs | |"
 
 
 @dataclass(frozen=True)
 class Measured:
-    """What one case took: seconds of each run, in order."""
+    """What one case took: seconds of each run, in order, and those this process computed in it.
+
+    On a shared machine the computed ones (`cpu`, all threads) say more than those on the clock.
+    """
 
     name: str
     seconds: Sequence[float]
     note: str = ""
+    cpu: Sequence[float] = ()
 
     @property
     def median(self) -> float:
@@ -45,9 +49,13 @@ class Report:
     facts: dict[str, Any] = field(default_factory=dict)
 
     def ratio(self, case: str, peer: str) -> None:
-        """Note how many times as long as its peer a case took."""
-        medians = {measured.name: measured.median for measured in self.cases}
-        self.ratios[f"{case} / {peer}"] = round(medians[case] / medians[peer], 2)
+        """Note how many times as long as its peer a case took, on the clock and computing."""
+        cases = {measured.name: measured for measured in self.cases}
+        one, other = cases[case], cases[peer]
+        self.ratios[f"{case} / {peer}"] = round(one.median / other.median, 2)
+        if other.cpu:
+            computed = statistics.median(one.cpu) / statistics.median(other.cpu)
+            self.ratios[f"{case} / {peer}, computed"] = round(computed, 2)
 
     def write(self) -> None:
         """Write `results/NAME.json` and the table `results/NAME.md`, and print the table."""
@@ -64,6 +72,7 @@ class Report:
                     "note": case.note,
                     "median": case.median,
                     "seconds": case.seconds,
+                    "cpu": case.cpu,
                 }
                 for case in self.cases
             ],
@@ -82,7 +91,7 @@ class Report:
             ]
         lines += [
             f"| {case.name} | {case.median:.4f} | {min(case.seconds):.4f} | {max(case.seconds):.4f}"
-            f" | {len(case.seconds)} | {case.note} |"
+            f" | {_cpu(case)} | {len(case.seconds)} | {case.note} |"
             for case in self.cases
         ]
         lines += ["", *(f"- {name}: **{ratio}**" for name, ratio in self.ratios.items())]
@@ -93,12 +102,15 @@ class Report:
 def interleaved(cases: Mapping[str, Callable[[], object]], *, times: int) -> list[Measured]:
     """Run the cases in turn, over and over, after one run of each that is not counted."""
     seconds: dict[str, list[float]] = {name: [] for name in cases}
+    cpu: dict[str, list[float]] = {name: [] for name in cases}
     for round_number in range(times + 1):
         for name, case in cases.items():
+            before = time.process_time()
             taken = timed(case)
             if round_number:
                 seconds[name].append(taken)
-    return [Measured(name, taken) for name, taken in seconds.items()]
+                cpu[name].append(time.process_time() - before)
+    return [Measured(name, seconds[name], cpu=cpu[name]) for name in cases]
 
 
 def timed(case: Callable[[], object]) -> float:
@@ -117,9 +129,18 @@ def in_new_process(act: str) -> dict[str, float]:
     return taken | {"process": time.perf_counter() - started}
 
 
-def peak_memory() -> int:
-    """The most memory this process ever held, in MiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+def peak_memory(process: int | str = "self") -> int:
+    """The most memory a process ever held, in MiB; 0 when it has ended.
+
+    Not `ru_maxrss`: a new process inherits that of the one that started it.
+    """
+    status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+    held = [line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")]
+    return int(held[0]) // 1024 if held else 0
+
+
+def _cpu(case: Measured) -> str:
+    return f"{statistics.median(case.cpu):.4f}" if case.cpu else ""
 
 
 def _versions() -> dict[str, str]:

@@ -1,6 +1,7 @@
 """One entry posted, then the very next answers above it: from commit to answer."""
 
 import random
+import time
 from uuid import uuid4
 
 from benchmarks import ledger
@@ -29,17 +30,18 @@ def main() -> None:
         place__last_day=None,
     ).select_related("ancestor", "place")
     chances, links = random.Random(uuid4().int), list(inside)
-    posted, answered = [], []
+    posted, answered, cpu = [], [], []
     for run in range(RUNS + 1):
         link = chances.choice(links)
         took = _correct_and_ask(link.place, [link.place, link.ancestor, region], chances)
         if run:  # the first opens the session
             posted.append(took[0])
             answered.append(took[1])
+            cpu.append(took[2])
     report = Report("posting")
     report.cases = [
         Measured("post() of one entry", posted),
-        Measured("commit to the four answers", answered, "commune, province, region, nation"),
+        Measured("commit to the four answers", answered, "commune, province, region, nation", cpu),
         Measured(f"post() of {MANY} entries", [_post_many(chances)]),
     ]
     report.facts = {
@@ -52,7 +54,7 @@ def main() -> None:
 
 def _correct_and_ask(
     commune: Place, above: list[Place], chances: random.Random
-) -> tuple[float, float]:
+) -> tuple[float, float, float]:
     indicator, month = chances.choice(ledger.indicators()), chances.choice(ledger.months())
     value = chances.randrange(2_000, 9_000)
     draft = ledger.correction(commune, indicator, month, value)
@@ -63,10 +65,12 @@ def _correct_and_ask(
         for place in [*above, Place.objects.get(ref="vn")]
     ]
     given = []
+    before = time.process_time()
     answered = timed(lambda: given.extend(answers(questions)))
+    cpu = time.process_time() - before
     if given[0].value != value:
         raise AssertionError(f"{commune.ref} answers {given[0].value} after {value} was posted")
-    return posted, answered
+    return posted, answered, cpu
 
 
 def _post_many(chances: random.Random) -> float:

@@ -20,10 +20,11 @@ FILE_LINES, FUNCTION_LINES = 400, 50
 LONGER_FILES: set[str] = set()
 LONGER_FUNCTIONS: set[str] = set()
 
-# Writes outside a room's actions: file → why it may.
+# Writes and raw cursors outside a room's actions: file → why it may.
 WRITERS = {
     "lienminh/work/home.py": "the one row that ties a database to its home, made before any room",
     "lienminh/figures/drafting.py": "a new breakdown, made only while post() builds its lines",
+    "lienminh/figures/engine/copy.py": "reads the ledger in pages, past the models",
     "lienminh/figures/triggers.py": "the guards of the ledger, made after every migrate",
 }
 # Calls that only the database's managers, querysets and models know.

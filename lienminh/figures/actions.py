@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from lienminh.documents.models import Document
 from lienminh.figures import digest
-from lienminh.figures.drafting import entries_of
+from lienminh.figures.drafting import entries_of, refuse_long
 from lienminh.figures.drafts import Draft
 from lienminh.figures.models import Cell, CellValue, Entry, Indicator, Posting, Source
 from lienminh.people.models import User
@@ -36,6 +36,7 @@ def post(*, entries: Sequence[Draft], key: str, reason: str, by: User | None) ->
     if (known := Posting.objects.filter(key=key).first()) is not None:
         return _already_posted(known, lines)
     posting = Posting(number=number, instant=_instant_after(last), by=by, reason=reason, key=key)
+    refuse_long(posting)
     posting.digest = digest.chain(last.digest if last else "", posting, lines)
     posting.save(force_insert=True)
     Entry.objects.bulk_create(lines, batch_size=BATCH)
@@ -69,9 +70,9 @@ def name_source(
     *, code: str, kind: str, title: str, document: Document | None = None, by: User | None = None
 ) -> Source:
     """Enter a chain of statements in the dictionary of sources, or give the one that is there."""
-    source, _ = Source.objects.get_or_create(
-        code=code, defaults={"kind": kind, "title": title, "document": document}
-    )
+    fields = {"kind": kind, "title": title, "document": document}
+    refuse_long(Source(code=code, **fields))
+    source, _ = Source.objects.get_or_create(code=code, defaults=fields)
     if source.kind != kind:
         raise Refused(
             f"The source '{code}' is '{source.kind}', not '{kind}'; use another code for this one."

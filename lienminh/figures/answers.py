@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from operator import itemgetter
 from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
 
 from lienminh.figures import lineage, reasons
 from lienminh.figures.drafting import Dictionary
 from lienminh.figures.engine import copy
-from lienminh.figures.engine.balances import ROW, SUM, Evaluation
-from lienminh.figures.engine.session import Session, ask
+from lienminh.figures.engine.balances import ROW, SUM, balances
+from lienminh.figures.engine.session import ask
 from lienminh.figures.models import Indicator
 from lienminh.figures.preparing import Preparation, Prepared, ask_of
 from lienminh.figures.questions import Answer, Given, Partial, Question, Why
@@ -26,7 +29,7 @@ WHOLE_PERCENT = 10_000  # hundredths of a percent in one
 Row = dict[str, Any]
 
 
-def answer(question: Question, *, user: User | None = None) -> Answer:
+def answer(question: Question, *, user: User | AnonymousUser | None = None) -> Answer:
     """Answer one question in full, with its entries, conflicts and parts.
 
     Refused for an unknown indicator, key or value. A well-formed question that nothing answers has
@@ -36,7 +39,7 @@ def answer(question: Question, *, user: User | None = None) -> Answer:
 
 
 def answers(
-    questions: Sequence[Question], *, user: User | None = None, detail: bool = False
+    questions: Sequence[Question], *, user: User | AnonymousUser | None = None, detail: bool = False
 ) -> list[Answer]:
     """Answer questions in their order, in as few passes over the ledger as they allow."""
     words = Dictionary()
@@ -56,14 +59,10 @@ def _answer_batch(batch: Sequence[Prepared], words: Dictionary, *, detail: bool)
     asked = ask_of(batch, words, detail=detail)
     position = {span: index for index, span in enumerate(asked.spans)}
 
-    def evaluate(session: Session) -> dict[tuple[int, int, int], list[Row]]:
-        found: dict[tuple[int, int, int], list[Row]] = {}
-        for values in Evaluation(asked, session).rows():
-            row = dict(zip(COLUMNS, values, strict=True))
-            found.setdefault((row["i"], row["place"], row["s"]), []).append(row)
-        return found
-
-    rows = ask(evaluate)
+    rows: dict[tuple[int, int, int], list[Row]] = {}
+    for values in ask(partial(balances, asked)):
+        row = dict(zip(COLUMNS, values, strict=True))
+        rows.setdefault((row["i"], row["place"], row["s"]), []).append(row)
     given = [
         _word(item, rows.get((item.indicator.pk, item.question.place.pk, position[item.span]), []))
         for item in batch
@@ -151,7 +150,7 @@ def _became(place: Place, geography: date) -> tuple[Place, ...]:
     return tuple(successors(place)) or (holder(place, geography),)
 
 
-def _whole_or_refused(given: Answer, user: User | None) -> Answer:
+def _whole_or_refused(given: Answer, user: User | AnonymousUser | None) -> Answer:
     """A figure is read whole or not at all, so that two readers never quote two numbers."""
     public = given.indicator.audience == Indicator.Audience.PUBLIC
     if public or user is None or (user.is_authenticated and user.is_active):

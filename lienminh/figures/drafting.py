@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import astuple
 from datetime import date
 
+from django.db.models import Model
+
 from lienminh.figures import cells
 from lienminh.figures.drafts import Draft
 from lienminh.figures.models import Cell, CellValue, Entry, Indicator, Source
@@ -54,6 +56,7 @@ def entries_of(drafts: Sequence[Draft], *, number: int, today: date) -> list[Ent
     for line, draft in enumerate(drafts, start=1):
         try:
             entry = _entry(draft, dictionary)
+            refuse_long(entry)
             _refuse_twice(entry, seen)
         except Refused as refusal:
             raise Refused(f"Entry {line} ({draft.indicator}): {refusal}") from None
@@ -65,7 +68,7 @@ def entries_of(drafts: Sequence[Draft], *, number: int, today: date) -> list[Ent
 
 def _entry(draft: Draft, dictionary: Dictionary) -> Entry:
     indicator = dictionary.indicator(draft.indicator)
-    for check in (_check_kind, _check_days, _check_amount, _check_words):
+    for check in (_check_words, _check_kind, _check_days, _check_amount):
         check(draft, indicator)
     low, high, bound, approx = astuple(draft.amount) if draft.amount else (None, None, None, False)
     return Entry(
@@ -165,6 +168,15 @@ def _check_words(draft: Draft, indicator: Indicator) -> None:
         word = getattr(draft, name)
         if word and word not in choices.values:
             raise Refused(f"'{word}' is not a {name}; use one of {', '.join(choices.values)}.")
+
+
+def refuse_long(row: Model) -> None:
+    """Refuse a text longer than its column, which SQLite would take and PostgreSQL would not."""
+    for field in row._meta.concrete_fields:
+        longest = field.max_length
+        text = getattr(row, field.attname)
+        if longest and isinstance(text, str) and len(text) > longest:
+            raise Refused(f"The {field.name} has {len(text)} characters; shorten it to {longest}.")
 
 
 def key_of(entry: Entry) -> tuple[object, ...]:

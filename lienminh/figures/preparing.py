@@ -48,6 +48,7 @@ class Preparation:
                 f"'{question.series}' is not a series; the series are: {', '.join(sorted(SERIES))}."
             )
         known_at = self.newest if question.known_at is None else question.known_at
+        known_at = min(known_at, self.newest)
         cell = self._cell(indicator, question.cell)
         how = (indicator.measure, indicator.about)
         batch = (*how, cell, question.series, known_at, question.stated_by)
@@ -73,22 +74,22 @@ def ask_of(batch: Sequence[Prepared], words: Dictionary, *, detail: bool) -> Ask
     """The one table that holds the answers of a batch."""
     first = batch[0]
     indicators = {item.indicator.pk: item.indicator for item in batch}
-    spans = list(dict.fromkeys(item.span for item in batch))
+    spans = tuple(dict.fromkeys(item.span for item in batch))
     places = list({item.question.place.pk: item.question.place for item in batch}.values())
     return Ask(
         measure=first.indicator.measure,
-        indicators={
-            pk: indicator.counts == Indicator.Counts.UNITS for pk, indicator in indicators.items()
-        },
+        indicators=tuple(
+            (pk, indicator.counts == Indicator.Counts.UNITS) for pk, indicator in indicators.items()
+        ),
         floor=floor_of(first.indicator),
-        places=[place.pk for place in places],
+        places=tuple(place.pk for place in places),
         spans=spans,
         cell=_cell_ask(first.cell, indicators.values(), words),
         series=first.question.series,
         known_at=first.known_at,
         stated_by=first.question.stated_by,
-        members=_members(places, spans),
-        excused=_excused(indicators, spans),
+        members=tuple(_members(places, spans)),
+        excused=tuple(_excused(indicators, spans)),
         detail=detail,
     )
 
@@ -109,24 +110,24 @@ def _cell_ask(text: str, indicators: Collection[Indicator], words: Dictionary) -
         unclear=frozenset(
             pk for pk, cell in known.items() if pk not in inside and not cells.apart(cell, asked)
         ),
-        parts=[
+        parts=tuple(
             (indicator.pk, key, words.cells.get(_with(asked, key, value), 0), len(words.words[key]))
             for indicator in indicators
             for key in indicator.partitions
             if key not in asked
             for value in sorted(words.words.get(key, ()))
-        ],
-        finer=[
+        ),
+        finer=tuple(
             (pk, part[0]) for pk, cell in known.items() if (part := cells.partition_of(cell, asked))
-        ],
-        vague=[
+        ),
+        vague=tuple(
             (indicator.pk, pk)
             for indicator in indicators
             for pk, cell in known.items()
             if pk not in inside
             and not cells.apart(cell, asked)
             and any(key in asked and key not in cell for key in indicator.partitions)
-        ],
+        ),
     )
 
 

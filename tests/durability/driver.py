@@ -42,10 +42,14 @@ def prepare(postings: str) -> None:
     for _ in range(int(postings)):
         add()
     compact()
+    figures()
 
 
-def add(movements: int = 1) -> int:
-    """Post once and give the posting's number; movements beyond one cancel out in pairs."""
+def add(number: int = 0, movements: int = 1) -> int:
+    """Post once and give the posting's number; movements beyond one cancel out in pairs.
+
+    `number`: the one this posting will get, where other writers make it impossible to foresee.
+    """
     from django.db import transaction
 
     from lienminh.figures.actions import name_source, post
@@ -55,7 +59,7 @@ def add(movements: int = 1) -> int:
     from lienminh.rules.precision import Amount
 
     with transaction.atomic():
-        number = Posting.objects.count() + 1
+        number = number or Posting.objects.count() + 1
         register = name_source(code="test:register", kind="counted", title="Sổ đăng ký", by=None)
         report = name_source(code="test:report", kind="reported", title="Báo cáo", by=None)
         place = find("Bình Phước", day=STATED)
@@ -89,13 +93,13 @@ def add(movements: int = 1) -> int:
         return posting.number
 
 
-def post() -> None:
+def post(number: str = "0") -> None:
     """Post once."""
     say("begin")
-    say("posted", add())
+    say("posted", add(int(number)))
 
 
-def hold(stage: str) -> None:
+def hold(stage: str, number: str = "0") -> None:
     """Post, but stay inside the transaction: in the middle of the inserts, or before the commit."""
     from django.db import connection, transaction
 
@@ -112,12 +116,12 @@ def hold(stage: str) -> None:
     with transaction.atomic():
         if stage == "inserting":
             with connection.execute_wrapper(stop_in_the_middle):
-                number = add(movements=1_001)
+                posted = add(movements=1_001)
         else:
-            number = add()
+            posted = add(int(number))
             say("held")
             wait()
-    say("posted", number)
+    say("posted", posted)
 
 
 def compact() -> None:

@@ -11,7 +11,7 @@ WAITING = 1.5  # seconds in which an unhindered posting would be long done
 def test_a_second_writer_waits_and_numbers_follow_commits(home: Home) -> None:
     first = home.start("hold", "before-commit")
     first.expect("held")
-    second = home.start("post")
+    second = home.start("post", POSTINGS + 2)
     second.expect("begin")
     time.sleep(WAITING)
     assert second.popen.poll() is None
@@ -30,7 +30,7 @@ def test_a_compaction_between_two_writers_neither_loses_nor_doubles_an_entry(hom
     assert json.loads(reader.expect("answers")) == [POSTINGS, POSTINGS]
     first = home.start("hold", "before-commit")
     first.expect("held")
-    second = home.start("hold", "before-commit")
+    second = home.start("hold", "before-commit", POSTINGS + 2)
     home.run("compact")  # while the first is posted but not committed, and the second waits
 
     first.go_on()

@@ -112,9 +112,8 @@ class Evaluation:
         if value is None:
             return Told()
         if not own and not value.complete:
-            return Told(
-                partial=(value.amount, value.reporting, value.expected) if value.adds else None
-            )
+            partial = (value.amount, value.reporting, value.expected)
+            return Told(partial=partial if value.adds else None)
         return Told(
             amount=value.amount,
             source=value.kind,
@@ -391,10 +390,8 @@ class Evaluation:
         """Who is expected to report on the period's last day, by level, where somebody is named."""
         due: dict[str, set[int]] = {}
         for row in self.oracle.expectations:
-            standing = row.first_day <= self.period.last
-            if row.last_day is not None:
-                standing = standing and self.period.last <= row.last_day
-            if row.indicator == self.indicator and standing:
+            stands = row.first_day <= self.period.last <= (row.last_day or date.max)
+            if row.indicator == self.indicator and stands:
                 due.setdefault(row.place.level, set()).add(row.place.pk)
         return due
 

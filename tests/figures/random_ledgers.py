@@ -267,7 +267,8 @@ def drawn(draw: st.DrawFn) -> Drawn:
         postings[0].append(draw(_single(focus, ["opening"])))
     named = st.tuples(st.sampled_from(focus.codes), st.sampled_from(focus.places))
     expected = draw(st.sampled_from([0, 0, 0, 0, 1, 2]).flatmap(lambda n: _lists_of(named, n)))
-    questions = draw(st.lists(_asked(focus, postings), min_size=3, max_size=6))
+    moments = draw(st.lists(_moment(len(postings)), min_size=1, max_size=2))
+    questions = draw(st.lists(_asked(focus, postings, moments), min_size=4, max_size=9))
     return Drawn(postings, draw(st.integers(0, 6)), expected, questions)
 
 
@@ -321,11 +322,20 @@ def _children(focus: Focus) -> Any:
     )
 
 
-def _asked(focus: Focus, postings: list[list[Said]]) -> Any:
+def _moment(postings: int) -> Any:
+    return st.fixed_dictionaries(
+        {
+            "known_at": st.sampled_from([None] * 6 + list(range(postings + 1))),
+            "stated_by": st.sampled_from([None] * 6 + STATED_ON),
+        }
+    )
+
+
+def _asked(focus: Focus, postings: list[list[Said]], moments: list[Said]) -> Any:
     """Questions about what was said somewhere, now and then about something near it."""
     said = st.sampled_from([one for posting in postings for one in posting])
     near = st.fixed_dictionaries(
-        {},
+        {"geography": st.sampled_from([None, None, date(2010, 1, 1), date(2026, 1, 1)])},
         optional={
             "indicator": st.sampled_from(focus.codes),
             "place": st.sampled_from(focus.places),
@@ -333,14 +343,7 @@ def _asked(focus: Focus, postings: list[list[Said]]) -> Any:
             "cell": st.sampled_from(["", *focus.cells]),
         },
     )
-    moment = st.fixed_dictionaries(
-        {
-            "geography": st.sampled_from([None, None, date(2010, 1, 1), date(2026, 1, 1)]),
-            "known_at": st.sampled_from([None] * 6 + list(range(len(postings) + 1))),
-            "stated_by": st.sampled_from([None] * 6 + STATED_ON),
-        }
-    )
-    return st.builds(_question_about, said, near, moment)
+    return st.builds(_question_about, said, near, st.sampled_from(moments))
 
 
 def _question_about(said: Said, near: Said, moment: Said) -> Said:

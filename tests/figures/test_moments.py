@@ -87,3 +87,10 @@ def test_a_withdrawal_counts_from_the_day_it_was_stated() -> None:
     say(QUANG_NINH, "2023", None, stated_on=date(2024, 1, 20))
     assert ask(QUANG_NINH, "2023").value is None
     assert ask(QUANG_NINH, "2023", stated_by=date(2024, 1, 19)).value == 5
+
+
+def test_a_moment_that_has_not_come_yet_is_now_each_time_it_is_asked() -> None:
+    say(QUANG_NINH, "2023", 5)
+    assert ask(QUANG_NINH, "2023", known_at=99).value == 5
+    say(QUANG_NINH, "2023", 6)
+    assert ask(QUANG_NINH, "2023", known_at=99).value == 6

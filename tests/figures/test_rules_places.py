@@ -253,3 +253,19 @@ def test_a_table_of_questions_is_answered_in_its_order() -> None:
     period = Period.parse("2023")
     table = [Question(indicator=code, place=the(ref), period=period) for code, ref in asked]
     assert [one.value for one in answers(table)] == [9, 2, 3, 1]
+
+
+def test_tables_of_the_same_borders_in_another_order_are_answered_alike() -> None:
+    members = [place.ref for place in below(CLUSTER)]
+    districts = [place.ref for place in below("p22-2008")]
+    posted(
+        *(draft(ref, "2023", 1) for ref in members if ref != "p22-2008"),
+        *(draft(ref, "2023", 1) for ref in districts),
+    )
+    total = len(members) - 1 + len(districts)
+    for borders in ((None, IN_2026), (IN_2026, None)):
+        table = [
+            Question(indicator=FOUNDED, place=the(CLUSTER), period=Period.parse(year), geography=g)
+            for year, g in zip(("2023", "2024"), borders, strict=True)
+        ]
+        assert [one.value for one in answers(table)] == [total, None]

@@ -1,6 +1,6 @@
 """What the engine is asked: figures of one measure for every indicator × place × span."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -23,9 +23,9 @@ class CellAsk:
     cell: int
     inside: frozenset[int]
     unclear: frozenset[int] = frozenset()
-    parts: Sequence[tuple[int, str, int, int]] = ()
-    finer: Sequence[tuple[int, str]] = ()
-    vague: Sequence[tuple[int, int]] = ()
+    parts: tuple[tuple[int, str, int, int], ...] = ()
+    finer: tuple[tuple[int, str], ...] = ()
+    vague: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,22 +41,22 @@ class Span:
 class Ask:
     """One table of figures.
 
-    `measure`: stock, flow or average. `indicators`: id → whether it counts units, which add over
-    places. `floor`: depth of the lowest level that reports (0 nation … 3 commune). `members`:
+    `measure`: stock, flow or average. `indicators`: (id, whether it counts units, which add over
+    places). `floor`: depth of the lowest level that reports (0 nation … 3 commune). `members`:
     (span index, grouping, member). `excused`: (span index, indicator, place) who need not report.
     """
 
     measure: str
-    indicators: Mapping[int, bool]
+    indicators: tuple[tuple[int, bool], ...]
     floor: int
-    places: Sequence[int]
-    spans: Sequence[Span]
+    places: tuple[int, ...]
+    spans: tuple[Span, ...]
     cell: CellAsk
     series: str
     known_at: int
     stated_by: date | None = None
-    members: Sequence[tuple[int, int, int]] = ()
-    excused: Sequence[tuple[int, int, int]] = ()
+    members: tuple[tuple[int, int, int], ...] = ()
+    excused: tuple[tuple[int, int, int], ...] = ()
     detail: bool = False
 
 

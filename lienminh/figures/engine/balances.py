@@ -21,6 +21,7 @@ ROW = (
     "i, place, s, kind, low, high, above, below, strict, approx, counting, as_of, basis, official,"
     " derived, adds, source, refs"
 )
+REMEMBERED_ASKS, REMEMBERED_ROWS = 200, 5_000
 SUM = 3  # beside own_values' kinds 0 counted, 1 reported, 2 read
 _SUMMED = """
     sum(low) AS low, sum(high) AS high, bool_or(above) AS above, bool_or(below) AS below,
@@ -28,8 +29,27 @@ _SUMMED = """
     CASE WHEN min(counting) = max(counting) THEN min(counting) ELSE 'unstated' END AS counting,
     CASE WHEN min(as_of) = max(as_of) AND count(as_of) = count(*) THEN min(as_of) END AS as_of,
     CASE WHEN min(basis) = max(basis) THEN min(basis) ELSE '' END AS basis,
-    bool_and(official) AS official, true AS derived
+    bool_and(official) AS official
 """
+_MEMBERS = """
+    SELECT s, parent, child, count(*) OVER (PARTITION BY s, parent) AS n FROM member
+"""
+
+
+def balances(ask: Ask, session: Session) -> list[tuple[Any, ...]]:
+    """The rows of an ask (see `Evaluation.rows`), remembered while they are few.
+
+    What is known at a posting never changes, so an answer once found stays right.
+    """
+    if ask in session.remembered:
+        session.remembered.move_to_end(ask)
+        return session.remembered[ask]
+    rows = Evaluation(ask, session).rows()
+    if len(rows) <= REMEMBERED_ROWS:
+        session.remembered[ask] = rows
+    if len(session.remembered) > REMEMBERED_ASKS:
+        session.remembered.popitem(last=False)
+    return rows
 
 
 class Evaluation:
@@ -39,7 +59,6 @@ class Evaluation:
         self.ask, self.session = ask, session
         self.refs = "[e.posting || '.' || e.line]" if ask.detail else "NULL::VARCHAR[]"
         self.all_refs = "flatten(list(refs))" if ask.detail else "NULL::VARCHAR[]"
-        self.each_kind = self.own = ""  # table expressions: a row a kind of source, the first kind
         self._lay_out()
         self._find_own_values(self._survey())
 
@@ -75,11 +94,13 @@ class Evaluation:
             (s, span.period.first, span.period.last, span.geography, span.epoch)
             for s, span in enumerate(ask.spans)
         ]
-        self._table("ind", ask.indicators.items(), "i INTEGER, units BOOLEAN")
+        self._table("ind", ask.indicators, "i INTEGER, units BOOLEAN")
         self._table("span", spans, "s INTEGER, first DATE, last DATE, geography DATE, epoch DATE")
         self._table("target", ((place,) for place in ask.places), "place INTEGER")
+        if ask.excused:
+            self._table("excused", ask.excused, "s INTEGER, i INTEGER, place INTEGER")
         regimes = frozenset((span.geography, span.epoch) for span in ask.spans)
-        reached = (regimes, tuple(ask.places), tuple(ask.members), ask.floor)
+        reached = (regimes, ask.places, ask.members, ask.floor)
         if self.session.reached != reached:
             self._table("member", ask.members, "s INTEGER, parent INTEGER, child INTEGER")
             self._reach()
@@ -113,19 +134,18 @@ class Evaluation:
             SELECT step.*, i.place IS NULL AS leaf
             FROM step LEFT JOIN inner_place i ON i.place = step.child;
             CREATE OR REPLACE TEMP TABLE due AS
-            SELECT geography, epoch, parent, count(*) AS n FROM link GROUP BY ALL;
+            SELECT geography, epoch, stage, parent, count(*) AS n FROM link GROUP BY ALL;
             CREATE OR REPLACE TEMP TABLE reach AS
             SELECT place FROM inner_place UNION SELECT child FROM link
         """)
-        self.session.stages = self.run(
-            "SELECT stage, bool_or(leaf), bool_or(NOT leaf) FROM link GROUP BY stage ORDER BY stage"
-        )
+        stages = self.run("SELECT DISTINCT stage FROM due ORDER BY stage")
+        self.session.stages = [stage for (stage,) in stages]
 
     def _live(self) -> str:
         """The entries alive at the posting, or day of statement, the question is known at."""
         ask = self.ask
         known = f"""
-            e.indicator IN {ids(ask.indicators)} AND e.series = {literal(ask.series)}
+            e.indicator IN {ids(i for i, _ in ask.indicators)} AND e.series = {literal(ask.series)}
             AND e.posting <= {ask.known_at}
             AND e.first <= {literal(max(span.period.last for span in ask.spans))}
         """
@@ -148,7 +168,8 @@ class Evaluation:
             SELECT kind, first, last, cumulative, cell = {cell.cell}, cell IN {ids(parts)},
                 bool_and(single)
             FROM days
-            WHERE indicator IN {ids(ask.indicators)} AND series = {literal(ask.series)}
+            WHERE indicator IN {ids(i for i, _ in ask.indicators)}
+            AND series = {literal(ask.series)}
             AND (kind = 'opening' OR cell IN {ids(parts | {cell.cell})})
             GROUP BY ALL
         """)
@@ -157,96 +178,136 @@ class Evaluation:
     # -- own values ------------------------------------------------------------------------------
 
     def _find_own_values(self, found: Sequence[Found]) -> None:
-        """Set `each_kind`, the best value of each kind of source, and `own`, the first of them.
+        """Make `inner_values`, the best of each kind at the inner places, and `leaf_sums`.
 
-        `inner_values` are those of the inner places; leaves' values are read where they are added.
+        `inner_own` has only the first of the kinds. A row of `leaf_sums` adds the values of a
+        parent's leaves; `n` is how many they are.
         """
         matches = match(self.ask, found)
         candidates = own_values.candidates(self.ask, matches, live=self._live(), refs=self.refs)
-        if matches.chosen:
+        if matches.chosen or self.ask.excused:
             self._choose(candidates)
         else:
-            self.each_kind = self.own = f"({candidates[0]})"
-        self.run(
-            f"CREATE OR REPLACE TEMP TABLE inner_values AS SELECT {ROW} FROM {self.each_kind}"
-            " JOIN inner_place USING (place)"
-        )
+            self._take(candidates[0])
+
+    def _take(self, candidate: str) -> None:
+        """Where nothing is to choose: one pass over the entries, an inner place its own leaf."""
+        self.run(f"""
+            CREATE OR REPLACE TEMP TABLE met AS
+            WITH met_at AS (
+                SELECT geography, epoch, parent, child, false AS own FROM link WHERE leaf
+                UNION ALL SELECT DISTINCT geography, epoch, place, place, true
+                FROM span CROSS JOIN inner_place
+            )
+            SELECT i, parent AS place, v.s, m.own, {_SUMMED}, NOT m.own AS derived,
+                bool_and(adds) AS adds, min(kind) AS kind, min(source) AS source,
+                {self.all_refs} AS refs, count(*) AS n
+            FROM ({candidate}) v JOIN span ON span.s = v.s
+            JOIN met_at m ON m.child = v.place AND m.geography = span.geography
+                AND m.epoch = span.epoch
+            GROUP BY i, parent, v.s, m.own;
+            CREATE OR REPLACE TEMP TABLE inner_values AS SELECT {ROW} FROM met WHERE own;
+            CREATE OR REPLACE TEMP TABLE inner_own AS FROM inner_values;
+            CREATE OR REPLACE TEMP TABLE leaf_sums AS SELECT * FROM met WHERE NOT own
+        """)
 
     def _choose(self, candidates: Sequence[str]) -> None:
+        """Where a place may have several values: the best of each kind, and of the kinds."""
         all_of_them = " UNION ALL BY NAME ".join(f"FROM ({candidate})" for candidate in candidates)
         self.run(f"""
             CREATE OR REPLACE TEMP TABLE best AS
             SELECT * FROM ({all_of_them or own_values.NONE})
             QUALIFY row_number() OVER (PARTITION BY i, place, s, kind ORDER BY how, as_of DESC,
-            official DESC, stated_on DESC, posting DESC, source, stands) = 1
+            official DESC, stated_on DESC, posting DESC, source, stands) = 1;
+            CREATE OR REPLACE TEMP TABLE chosen AS SELECT {ROW} FROM best
+            QUALIFY row_number() OVER (PARTITION BY i, place, s ORDER BY kind) = 1;
+            CREATE OR REPLACE TEMP TABLE inner_values AS
+            SELECT {ROW} FROM best JOIN inner_place USING (place);
+            CREATE OR REPLACE TEMP TABLE inner_own AS
+            SELECT {ROW} FROM chosen JOIN inner_place USING (place);
+            CREATE OR REPLACE TEMP TABLE leaf_sums AS
+            SELECT i, link.parent AS place, v.s, {_SUMMED}, true AS derived,
+                bool_and(adds) AS adds, {self.all_refs} AS refs, count(*) AS n
+            FROM chosen v {self._but_excused()} JOIN span ON span.s = v.s
+            JOIN link ON link.child = v.place AND link.leaf AND link.geography = span.geography
+                AND link.epoch = span.epoch
+            GROUP BY i, link.parent, v.s
         """)
-        self.each_kind = "best"
-        self.own = f"({_first_kind('best')})"
 
     # -- sums ------------------------------------------------------------------------------------
 
     def _add_upward(self) -> None:
-        """`summed`: for each place not yet `answered`, the sum of its children, lowest first."""
+        """`summed`: for each inner place without a value, the sum of its children, lowest first."""
         self.run(f"""
             CREATE OR REPLACE TEMP TABLE summed AS
             SELECT {own_values.TYPES}, NULL::HUGEINT AS part_low, NULL::HUGEINT AS part_high,
             NULL::BIGINT AS reporting, NULL::BIGINT AS expected LIMIT 0
         """)
-        if self.ask.excused:
-            self._table("excused", self.ask.excused, "s INTEGER, i INTEGER, place INTEGER")
-        for stage, leaves, inner in self.session.stages:
+        for stage in self.session.stages:
+            at_this_stage = f"""
+                span JOIN due ON due.geography = span.geography AND due.epoch = span.epoch
+                    AND due.stage = {stage}
+            """
             links = f"""
-                SELECT span.s, link.parent, link.child, link.leaf, due.n FROM span
-                JOIN link ON link.geography = span.geography AND link.epoch = span.epoch
-                JOIN due ON due.geography = span.geography AND due.epoch = span.epoch
-                    AND due.parent = link.parent
-                WHERE link.stage = {stage} AND link.child IS NOT NULL
+                SELECT span.s, due.parent, link.child, due.n FROM {at_this_stage}
+                JOIN link ON link.geography = due.geography AND link.epoch = due.epoch
+                    AND link.parent = due.parent
+                WHERE link.child IS NOT NULL
             """
-            self.run(self._sum(links, leaves=leaves, inner=inner))
+            leaves = f"""
+                SELECT v.*, due.n AS due FROM leaf_sums v
+                JOIN span ON span.s = v.s
+                JOIN due ON due.parent = v.place AND due.stage = {stage}
+                    AND due.geography = span.geography AND due.epoch = span.epoch
+            """
+            self.run(self._sum(links, leaves))
         if self.ask.members:
-            links = """
-                SELECT s, parent, child, false AS leaf, count(*) OVER (PARTITION BY s, parent) AS n
-                FROM member
-            """
-            self.run(self._sum(links, leaves=False, inner=True))
+            self.run(self._sum(_MEMBERS, "SELECT *, 0 AS due FROM leaf_sums LIMIT 0"))
 
-    def _sum(self, links: str, *, leaves: bool, inner: bool) -> str:
-        """Add the values of the children in `links` (s, parent, child, leaf, n = expected)."""
-        excused, without = "NULL::BIGINT", ""
-        if self.ask.excused:
-            excused = """(SELECT count(*) FROM excused x JOIN links l ON l.s = x.s
-                AND l.child = x.place WHERE x.s = a.s AND x.i = a.i AND l.parent = a.place)"""
-            without = "ANTI JOIN excused x ON x.s = v.s AND x.i = v.i AND x.place = v.place"
-        at_leaves = f"SELECT {ROW}, true AS leaf FROM {self.own}"
-        at_inner = f"""
-            SELECT {ROW}, false AS leaf FROM ({_first_kind("inner_values")})
-            UNION ALL SELECT {ROW}, false AS leaf FROM summed WHERE low IS NOT NULL
-        """
-        values = [text for text, wanted in ((at_leaves, leaves), (at_inner, inner)) if wanted]
+    def _sum(self, links: str, leaves: str) -> str:
+        """Add up the children: those in `links` (s, parent, child, n due), and the `leaves`."""
         adds = "bool_and(adds)" if self.ask.measure in ("stock", "flow") else "false"
         return f"""
             INSERT INTO summed BY NAME
             WITH links AS ({links}),
             a AS (
-                SELECT v.i, links.parent AS place, v.s, {_SUMMED}, {adds} AS adds,
-                    {self.all_refs} AS refs, count(*) AS reporting, any_value(links.n) AS n
-                FROM ({" UNION ALL ".join(values)}) v {without}
-                JOIN links ON links.s = v.s AND links.child = v.place AND links.leaf = v.leaf
-                GROUP BY v.i, links.parent, v.s
+                SELECT i, place, s, {_SUMMED}, {adds} AS adds, {self.all_refs} AS refs,
+                    sum(n) AS reporting, any_value(due) AS due
+                FROM (
+                    FROM ({leaves})
+                    UNION ALL BY NAME
+                    SELECT v.* REPLACE (links.parent AS place), 1 AS n, links.n AS due
+                    FROM (
+                        FROM inner_own
+                        UNION ALL BY NAME SELECT {ROW} FROM summed WHERE low IS NOT NULL
+                    ) v {self._but_excused()}
+                    JOIN links ON links.s = v.s AND links.child = v.place
+                ) GROUP BY i, place, s
             ),
-            b AS (SELECT *, n - coalesce({excused}, 0) AS expected FROM a)
+            b AS (SELECT *, due - {self._number_excused()} AS expected FROM a)
             SELECT i, place, s, {SUM} AS kind,
                 CASE WHEN reporting = expected AND adds THEN low END AS low,
                 CASE WHEN reporting = expected AND adds THEN high END AS high,
-                above, below, strict, approx, counting, as_of, basis, official, derived, adds,
-                NULL AS source, refs, CASE WHEN adds THEN low END AS part_low,
+                above, below, strict, approx, counting, as_of, basis, official, true AS derived,
+                adds, refs, CASE WHEN adds THEN low END AS part_low,
                 CASE WHEN adds THEN high END AS part_high, reporting, expected
             FROM b ANTI JOIN inner_values o ON o.i = b.i AND o.place = b.place AND o.s = b.s
         """
 
+    def _but_excused(self) -> str:
+        """Leaves out of `v` who need not report."""
+        if not self.ask.excused:
+            return ""
+        return "ANTI JOIN excused x ON x.s = v.s AND x.i = v.i AND x.place = v.place"
 
-def _first_kind(values: str) -> str:
-    return f"""
-        SELECT * FROM {values}
-        QUALIFY row_number() OVER (PARTITION BY i, place, s ORDER BY kind) = 1
-    """
+    def _number_excused(self) -> str:
+        """How many children of the row in `a` need not report."""
+        if not self.ask.excused:
+            return "0"
+        return """(
+            SELECT count(*) FROM excused x JOIN (
+                SELECT s, parent, child FROM span JOIN link USING (geography, epoch)
+                UNION ALL SELECT s, parent, child FROM member
+            ) l ON l.s = x.s AND l.child = x.place
+            WHERE x.s = a.s AND x.i = a.i AND l.parent = a.place
+        )"""

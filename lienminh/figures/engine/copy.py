@@ -138,7 +138,8 @@ def remembered() -> Manifest | None:
         there = Manifest(**told, files=files)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
-    return there if there.format == FORMAT else None
+    known = there.format == FORMAT and type(there.watermark) is int
+    return there if known else None
 
 
 def manifest() -> Manifest | None:
@@ -155,6 +156,11 @@ def is_whole(there: Manifest) -> bool:
         return all(sha256_of(folder() / file) == sha for file, sha in there.files.values())
     except OSError:
         return False
+
+
+def is_current(there: Manifest) -> bool:
+    """Whether this is still the copy, and whole."""
+    return remembered() == there and is_whole(there)
 
 
 def current() -> Manifest:
@@ -245,8 +251,9 @@ def _write(made: duckdb.DuckDBPyConnection, whole: str, top: Mark) -> Manifest:
     written_entries = f"read_parquet({path_literal(folder() / entries[0])})"
     days = _write_file(made, f"days-{state}.parquet", DAYS.format(entries=written_entries))
     written = Manifest(FORMAT, top.number, top.digest, {"entries": entries, "days": days})
+    before = remembered()
     _replace_manifest(written)
-    _sweep(written)
+    _sweep(*filter(None, (before, written)))
     return written
 
 
@@ -271,9 +278,9 @@ def _replace_manifest(written: Manifest) -> None:
     unfinished.replace(folder() / "manifest.json")
 
 
-def _sweep(written: Manifest) -> None:
-    """Remove what no manifest names; a reader of the copy before finds it gone and looks again."""
-    named = {file for file, _ in written.files.values()}
+def _sweep(*kept: Manifest) -> None:
+    """Remove what is older than the copy before, which a reader may just have been sent to."""
+    named = {file for manifest in kept for file, _ in manifest.files.values()}
     for pattern in ("entries-*", "days-*", "*.part"):
         for path in folder().glob(pattern):
             if path.name not in named:

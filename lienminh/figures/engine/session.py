@@ -1,15 +1,19 @@
 """One thread's DuckDB: the copy, the tail of postings after it, and the geography, ready to ask."""
 
 import threading
+from collections import OrderedDict
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import duckdb
 
 from lienminh.figures.engine import copy, geography
+from lienminh.figures.engine.asking import Ask
 from lienminh.figures.engine.literals import path_literal
 
 TAIL_LIMIT = 20_000  # entries; past it the copy is carried forward before the question is asked
+
+TRIES = 5  # each failure means that another process has moved the copy on
 
 _ENDED = f"""
     CREATE OR REPLACE TEMP TABLE ended AS
@@ -42,9 +46,12 @@ class Session:
     def __init__(self) -> None:
         self.connection = duckdb.connect()
         self.connection.execute("SET parquet_metadata_cache = true")
+        # With it DuckDB 1.5.5 fails to bind a column when it joins the result of a window.
+        self.connection.execute("SET disabled_optimizers = 'compressed_materialization'")
         self.places = geography.stamp()
         self.reached: object = None  # what the tables of balances hold already
-        self.stages: list[tuple[int, bool, bool]] = []
+        self.stages: list[int] = []
+        self.remembered: OrderedDict[Ask, list[tuple[Any, ...]]] = OrderedDict()
         self.copied: copy.Manifest
         self.upto: copy.Mark
         geography.load(self.connection, self.places)
@@ -75,21 +82,23 @@ class Session:
         run("CREATE OR REPLACE TEMP VIEW entries AS SELECT * FROM base")
         run("DROP TABLE IF EXISTS tail")
         self.copied, self.upto = copied, copy.Mark(copied.watermark, copied.digest)
+        self.remembered.clear()
 
 
 def ask(question: Callable[[Session], T]) -> T:
     """Run a question in this thread's session, refreshed.
 
-    When the copy was replaced or damaged under it, it is run once more over a whole one; any other
-    fault is ours and is raised.
+    When the copy was carried forward, swept or damaged under it, it is run again over the new one;
+    any other fault is ours and is raised.
     """
-    try:
-        return question(_refreshed())
-    except duckdb.Error:
-        session = _current()
-        forget()  # what it held may be half a tail
-        if session is not None and copy.is_whole(session.copied):
-            raise
+    for _ in range(TRIES):
+        try:
+            return question(_refreshed())
+        except duckdb.Error:
+            session = _current()
+            forget()  # what it held may be half a tail
+            if session is not None and copy.is_current(session.copied):
+                raise
     return question(_refreshed())
 
 
