@@ -99,7 +99,7 @@ class Evaluation:
         self._table("target", ((place,) for place in ask.places), "place INTEGER")
         if ask.excused:
             self._table("excused", ask.excused, "s INTEGER, i INTEGER, place INTEGER")
-        regimes = frozenset((span.geography, span.epoch) for span in ask.spans)
+        regimes = tuple((span.geography, span.epoch) for span in ask.spans)
         reached = (regimes, ask.places, ask.members, ask.floor)
         if self.session.reached != reached:
             self._table("member", ask.members, "s INTEGER, parent INTEGER, child INTEGER")

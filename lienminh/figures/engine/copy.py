@@ -26,7 +26,7 @@ from django.db.models.functions import Coalesce
 from lienminh.figures.engine.literals import path_literal
 from lienminh.figures.models import Entry, Posting
 
-FORMAT = 3
+FORMAT = 4
 COLUMNS = {
     "posting": "BIGINT",
     "line": "INTEGER",
@@ -77,9 +77,12 @@ UNTIL = f"""
 # For which days there are statements and openings, so that a question knows where to look.
 # `single`: no place has them from two sources, so that none has to be chosen.
 DAYS = """
-    SELECT indicator, cell, series, kind, first, last, cumulative,
-        count(DISTINCT place) = count(DISTINCT (place, holder, source)) AS single
-    FROM {entries} WHERE kind <> 'movement' GROUP BY ALL
+    SELECT indicator, cell, series, kind, first, last, cumulative, bool_and(single) AS single FROM (
+        SELECT indicator, cell, series, kind, first, last, cumulative,
+            min(source) = max(source) AND min(holder) = max(holder) AS single
+        FROM {entries} WHERE kind <> 'movement'
+        GROUP BY indicator, cell, series, kind, first, last, cumulative, place
+    ) GROUP BY ALL
 """
 
 
@@ -204,9 +207,10 @@ def entries_between(after: int, upto: int) -> Iterator[tuple[Any, ...]]:
     Read in pages and as the database gives them, for a ledger does not fit in memory.
     """
     fields = (Coalesce("holder_id", 0) if name == "holder" else _FIELDS[name] for name in COLUMNS)
-    between = Entry.objects.filter(posting_id__gt=after, posting_id__lte=upto)
-    ordered = between.order_by("pk").values_list(*fields, "pk")
-    last = 0
+    ordered = Entry.objects.filter(posting_id__lte=upto).order_by("pk").values_list(*fields, "pk")
+    # Ids rise with postings, so the walk along them can start behind the last one before.
+    before = Entry.objects.filter(posting_id__lte=after).order_by("-posting_id", "-pk")
+    last = before.values_list("pk", flat=True).first() or 0
     while True:
         page, values = ordered.filter(pk__gt=last)[:PAGE].query.sql_with_params()
         with connection.cursor() as cursor:

@@ -9,7 +9,7 @@ import duckdb
 
 from lienminh.figures.engine import copy, geography
 from lienminh.figures.engine.asking import Ask
-from lienminh.figures.engine.literals import path_literal
+from lienminh.figures.engine.literals import ids, literal, path_literal
 
 TAIL_LIMIT = 20_000  # entries; past it the copy is carried forward before the question is asked
 
@@ -28,12 +28,6 @@ _ENTRIES = f"""
     SELECT base.* REPLACE (coalesce(base.until, ended.until) AS until)
     FROM base LEFT JOIN ended USING (posting, line)
     UNION ALL SELECT *, {copy.UNTIL} FROM tail
-"""
-
-_OF_TAIL = "WHERE indicator IN (SELECT indicator FROM tail)"
-_DAYS = f"""
-    DELETE FROM days {_OF_TAIL};
-    INSERT INTO days {copy.DAYS.format(entries=f"(FROM entries {_OF_TAIL})")}
 """
 
 _local = threading.local()
@@ -71,8 +65,23 @@ class Session:
             copy.load(self.connection, "tail", rows)
             self.connection.execute(_ENDED)
             self.connection.execute(_ENTRIES)
-            self.connection.execute(_DAYS)
+            self._learn_days()
             self.upto = newest
+
+    def _learn_days(self) -> None:
+        """Bring `days` up to the tail, for the indicators and days that it touches."""
+        run = self.connection.execute
+        indicators = [row[0] for row in run("SELECT DISTINCT indicator FROM tail").fetchall()]
+        firsts = [row[0] for row in run("SELECT DISTINCT first FROM tail").fetchall()]
+        days = ", ".join(map(literal, firsts))
+        touched = f"indicator IN {ids(indicators)} AND first IN ({days})"
+        columns = ", ".join(copy.COLUMNS)
+        entries = f"""(
+            SELECT {columns} FROM base WHERE {touched} UNION ALL
+            SELECT {columns} FROM tail WHERE {touched}
+        )"""
+        run(f"DELETE FROM days WHERE {touched}")
+        run(f"INSERT INTO days {copy.DAYS.format(entries=entries)}")
 
     def _open(self, copied: copy.Manifest) -> None:
         run = self.connection.execute
