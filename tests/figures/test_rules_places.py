@@ -48,6 +48,14 @@ def test_the_children_are_added_only_when_every_one_expected_reported() -> None:
     assert len(found.entries) == 3
 
 
+def test_a_child_stated_by_two_sources_is_added_once_though_one_says_cumulative() -> None:
+    posted(*(draft(ref, "2023", 2, code="letter", cumulative=True) for ref in COMMUNES[:2]))
+    say(COMMUNES[0], "2023", 5, code="form")
+    partial = ask(CO_TO, "2023").partial
+    assert partial is not None
+    assert (partial.amount.low, partial.reporting, partial.expected) == (7, 2, 3)
+
+
 def test_an_incomplete_sum_is_no_value_further_up() -> None:
     posted(*(draft(ref, "2023", 2) for ref in COMMUNES[:2]))
     found = ask("p22-2008", "2023")

@@ -109,20 +109,21 @@ def match(ask: Ask, found: Sequence[Found]) -> Matches:
         if ask.measure == "flow":
             made.pieces += [(index, *pair) for pair in loose if _inside(span.period, pair)]
             made.differences += _differences(index, span.period, rising)
-    single = {(row.first, row.last) for row in stated if row.in_cell and row.single}
-    made.chosen = not _nothing_to_choose(made, single)
+    made.chosen = not _nothing_to_choose(made, [row for row in stated if row.in_cell])
     return made
 
 
-def _nothing_to_choose(made: Matches, single: set[tuple[date, date]]) -> bool:
+def _nothing_to_choose(made: Matches, stated: Sequence[Found]) -> bool:
     """One way to answer, from one source a place, on one pair of days a span.
 
     The ledger keeps one living statement of a source for its days, so nothing is left to choose.
     """
-    other_ways = made.pieces or made.differences or made.parts or made.counted
+    if made.pieces or made.differences or made.parts or made.counted:
+        return False
     days = [(first, last) for _, first, last in made.exact]
     one_each = len({index for index, *_ in made.exact}) == len(days)
-    return bool(days) and not other_ways and one_each and single.issuperset(days)
+    rows = [row for row in stated if (row.first, row.last) in days]
+    return one_each and all(row.single for row in rows) and 0 < len(rows) == len(set(days))
 
 
 def _fits(measure: str, period: Period, days: tuple[date, date]) -> bool:
