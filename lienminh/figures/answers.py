@@ -27,9 +27,10 @@ COLUMNS = [*ROW.replace(" ", "").split(","), "part_low", "part_high", "reporting
 WHOLE_PERCENT = 10_000  # hundredths of a percent in one
 
 Row = dict[str, Any]
+Reader = User | AnonymousUser | None
 
 
-def answer(question: Question, *, user: User | AnonymousUser | None = None) -> Answer:
+def answer(question: Question, *, user: Reader = None) -> Answer:
     """Answer one question in full, with its entries, conflicts and parts.
 
     Refused for an unknown indicator, key or value. A well-formed question that nothing answers has
@@ -39,7 +40,7 @@ def answer(question: Question, *, user: User | AnonymousUser | None = None) -> A
 
 
 def answers(
-    questions: Sequence[Question], *, user: User | AnonymousUser | None = None, detail: bool = False
+    questions: Sequence[Question], *, user: Reader = None, detail: bool = False
 ) -> list[Answer]:
     """Answer questions in their order, in as few passes over the ledger as they allow."""
     words = Dictionary()
@@ -50,12 +51,15 @@ def answers(
         batches.setdefault(item.batch, []).append(item)
     found: dict[int, Answer] = {}
     for batch in batches.values():
-        for item, given in zip(batch, _answer_batch(batch, words, detail=detail), strict=True):
-            found[id(item)] = _whole_or_refused(given, user)
+        given = _answer_batch(batch, words, user=user, detail=detail)
+        for item, one in zip(batch, given, strict=True):
+            found[id(item)] = _whole_or_refused(one, user)
     return [found[id(item)] for item in prepared]
 
 
-def _answer_batch(batch: Sequence[Prepared], words: Dictionary, *, detail: bool) -> list[Answer]:
+def _answer_batch(
+    batch: Sequence[Prepared], words: Dictionary, *, user: Reader, detail: bool
+) -> list[Answer]:
     asked = ask_of(batch, words, detail=detail)
     position = {span: index for index, span in enumerate(asked.spans)}
 
@@ -68,7 +72,7 @@ def _answer_batch(batch: Sequence[Prepared], words: Dictionary, *, detail: bool)
         for item in batch
     ]
     if batch[0].indicator.measure == Indicator.Measure.RATIO:
-        given = _with_ratios(given)
+        given = _with_ratios(given, user)
     return (
         [lineage.explain(one, item) for one, item in zip(given, batch, strict=True)]
         if detail
@@ -150,7 +154,7 @@ def _became(place: Place, geography: date) -> tuple[Place, ...]:
     return tuple(successors(place)) or (holder(place, geography),)
 
 
-def _whole_or_refused(given: Answer, user: User | AnonymousUser | None) -> Answer:
+def _whole_or_refused(given: Answer, user: Reader) -> Answer:
     """A figure is read whole or not at all, so that two readers never quote two numbers."""
     public = given.indicator.audience == Indicator.Audience.PUBLIC
     if public or user is None or (user.is_authenticated and user.is_active):
@@ -164,7 +168,7 @@ def _whole_or_refused(given: Answer, user: User | AnonymousUser | None) -> Answe
     )
 
 
-def _with_ratios(given: Sequence[Answer]) -> list[Answer]:
+def _with_ratios(given: Sequence[Answer], user: Reader) -> list[Answer]:
     """Compute each ratio that nobody states, its terms at the grain asked for."""
     terms = [
         replace(one.question, indicator=term.code)
@@ -172,7 +176,7 @@ def _with_ratios(given: Sequence[Answer]) -> list[Answer]:
         for term in (one.indicator.numerator, one.indicator.denominator)
         if term is not None
     ]
-    values = answers(terms, detail=True)
+    values = answers(terms, user=user, detail=True)
     pairs = zip(values[::2], values[1::2], strict=True)
     return [
         one if one.amount else _ratio(one, part, whole)
