@@ -9,7 +9,7 @@ from lienminh.figures.actions import post
 from lienminh.figures.engine import copy
 from lienminh.figures.models import Entry
 
-RUNS = 3
+RUNS = 2
 
 
 def main() -> None:
