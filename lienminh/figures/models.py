@@ -143,15 +143,15 @@ class Entry(models.Model):
         OVERLAPPING = "overlapping", "the parts share something"
         UNKNOWN = "unknown", "not stated"
 
-    posting = models.ForeignKey(Posting, models.PROTECT, related_name="entries")
+    posting = models.ForeignKey(Posting, models.PROTECT, related_name="entries", db_index=False)
     line = models.IntegerField()
     kind = models.CharField(max_length=10, choices=Kind)
-    indicator = models.ForeignKey(Indicator, models.PROTECT)
+    indicator = models.ForeignKey(Indicator, models.PROTECT, db_index=False)
     place = models.ForeignKey(Place, models.PROTECT)
-    holder = models.ForeignKey(Organisation, models.PROTECT, null=True)
-    cell = models.ForeignKey(Cell, models.PROTECT)
+    holder = models.ForeignKey(Organisation, models.PROTECT, null=True, db_index=False)
+    cell = models.ForeignKey(Cell, models.PROTECT, db_index=False)
     series = models.CharField(max_length=10, choices=Series)
-    source = models.ForeignKey(Source, models.PROTECT)
+    source = models.ForeignKey(Source, models.PROTECT, db_index=False)
     first = models.DateField()
     last = models.DateField()
     covers_first = models.DateField(null=True)
@@ -177,6 +177,11 @@ class Entry(models.Model):
     attribution = models.JSONField(default=list)
 
     class Meta:
+        # Each index costs every posting: these are what lineage, pages of places and search ask by.
+        indexes = [
+            models.Index(fields=["indicator", "place"], name="entry_figure"),
+            models.Index(fields=["low"], name="entry_number"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["posting", "line"], name="one_entry_per_line"),
             models.CheckConstraint(
