@@ -11,6 +11,34 @@ class User(AbstractUser):
     """An account. Its rights come from roles by place and dates, which the web app brings."""
 
 
+class Mandate(models.Model):
+    """A role of an account in a place and all inside it, between two days."""
+
+    class Role(models.TextChoices):
+        """See `people.roles` for what each may do."""
+
+        DEPARTMENT = "department", "cán bộ Liên minh HTX Việt Nam"
+        OFFICER = "officer", "cán bộ Liên minh HTX tỉnh"
+        LEADER = "leader", "lãnh đạo"
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="mandates")
+    role = models.CharField(max_length=12, choices=Role)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    first_day = models.DateField()
+    last_day = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day=None) | Q(last_day__gte=F("first_day")),
+                name="mandate_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.role} @ {self.place_id}"
+
+
 class Organisation(models.Model):
     """A body that acts, reports or holds a figure, as long as it is the same body.
 

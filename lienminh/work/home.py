@@ -38,6 +38,7 @@ def prepare(*, world: str) -> None:
             "set LIENMINH_HOME and DATABASE_URL to two that belong together."
         )
     _make(home)
+    _make_key(home / "secret.key")
     call_command("migrate", verbosity=0, interactive=False)
     Installation.objects.get_or_create(ref=mark["installation"], defaults={"world": world})
     (home / MARK).write_text(json.dumps(mark | {"version": __version__}, indent=1) + "\n", "utf-8")
@@ -117,6 +118,13 @@ def _make(home: Path) -> None:
             f"The home {home} cannot be written to ({fault.strerror}); "
             "mend its rights or set LIENMINH_HOME to another folder."
         ) from None
+
+
+def _make_key(path: Path) -> None:
+    """The key that signs sessions, readable by its owner alone."""
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48), "ascii")
 
 
 def _refuse_newer_database() -> None:
