@@ -1,0 +1,35 @@
+"""The pages that belong to no room: home, search, and the page of the look itself."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from lienminh.rules.text import clean
+from lienminh.web.hooks import home_panels, searches
+
+LONGEST_SEARCH = 200
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What the rooms have for this visitor: what needs them, reviews, figures of their scope."""
+    drawn = [panel(request) for _, panel in sorted(home_panels, key=lambda pair: pair[0])]
+    # Panels are templates rendered by their rooms, escaped there.
+    panels = [mark_safe(html) for html in drawn if html]  # noqa: S308
+    return render(request, "web/home.html", {"panels": panels})
+
+
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """Everything of a name, a number as written, or a printed code."""
+    text = clean(request.GET.get("q", ""))[:LONGEST_SEARCH].strip()
+    hits = [hit for search in searches for hit in search(request, text)] if text else []
+    page = "web/hits.html" if request.headers.get("HX-Request") else "web/find.html"
+    return render(request, page, {"text": text, "hits": hits})
+
+
+@require_safe
+def look(request: HttpRequest) -> HttpResponse:
+    """Every component in every state."""
+    return render(request, "web/look.html")

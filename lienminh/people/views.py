@@ -1,0 +1,47 @@
+"""Pages of accounts: signing in, one's own password and mandates."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.contrib.auth.views import LoginView, PasswordChangeView
+from django.forms import Form
+from django.http import HttpResponse
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+
+from lienminh.people.forms import OwnPassword, SignIn
+from lienminh.people.rights import mandates_of
+from lienminh.people.roles import RIGHTS, ROLES
+
+
+class SignInView(LoginView):
+    """Sign in; a home of the demo names its accounts here."""
+
+    template_name = "people/sign_in.html"
+    authentication_form = SignIn
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the demo's accounts, where the home has them."""
+        return super().get_context_data(demo=settings.DEMO_ACCOUNTS, **kwargs)
+
+
+class AccountView(LoginRequiredMixin, PasswordChangeView):
+    """One's mandates, what they allow, and a new password."""
+
+    template_name = "people/account.html"
+    form_class = OwnPassword
+    success_url = reverse_lazy("account")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the mandates of today."""
+        held = mandates_of(self.request.user)
+        rights = sorted({RIGHTS[right] for mandate in held for right in ROLES[mandate.role]})
+        return super().get_context_data(mandates=held, rights=rights, **kwargs)
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """Say that it is done."""
+        messages.success(self.request, _("Đã đổi mật khẩu."))
+        return super().form_valid(form)
