@@ -9,6 +9,14 @@ from lienminh.people.actions import load_organisations
 from lienminh.places.actions import load_places
 
 
+def pytest_configure() -> None:
+    """Pages without a folder of collected files, and passwords that are quick to check."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_db_setup: None,
