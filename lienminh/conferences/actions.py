@@ -1,6 +1,7 @@
 """The writes of this room."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db import transaction
 
@@ -40,3 +41,11 @@ def record_agreement(
         party.agreement, party.order = agreement, order
     Party.objects.bulk_create(parties)
     return agreement
+
+
+@transaction.atomic
+def reschedule(conference: Conference, *, title: str, day: date, by: User | None) -> Conference:
+    """Give a conference that is being prepared another title and its one day."""
+    conference.title, conference.first_day, conference.last_day = title, day, day
+    conference.save(update_fields=["title", "first_day", "last_day"])
+    return conference

@@ -164,7 +164,6 @@ ASSETS_DIR = HOME / "assets"
 STATIC_ROOT = HOME / "static"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ASSETS_DIR]
-DEMO_ACCOUNTS: list[dict[str, str]] = []
 
 STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -1,6 +1,7 @@
 """Everything that writes to the ledger and its dictionaries."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
@@ -12,6 +13,7 @@ from lienminh.documents.models import Document
 from lienminh.figures import digest
 from lienminh.figures.drafting import entries_of, refuse_long
 from lienminh.figures.drafts import Draft
+from lienminh.figures.entering import Overtaken, code_of, draft_of, standing
 from lienminh.figures.models import Cell, CellValue, Entry, Indicator, Posting, Source
 from lienminh.people.models import User
 from lienminh.rules.errors import Refused
@@ -127,3 +129,58 @@ def _load_indicator(code: str, entry: dict[str, Any]) -> None:
             "with; give the new meaning a new code."
         )
     Indicator.objects.update_or_create(code=code, defaults=fields)
+
+
+@transaction.atomic
+def state(*, draft: Draft, instead_of: str, key: str, reason: str, by: User) -> Posting:
+    """Post a statement, preliminary until it is approved; its source is named when it is new.
+
+    `instead_of` is the code of the entry that stood under its key when it was looked at ('' none):
+    Overtaken when another stands there now.
+    """
+    source = draft.source
+    named = name_source(
+        code=source.code, kind=source.kind, title=source.title, document=source.document, by=by
+    )
+    submitted = replace(draft, source=named, status=Entry.Status.PRELIMINARY)
+    return _post_over(instead_of, submitted, key=key, reason=reason, by=by)
+
+
+@transaction.atomic
+def approve(*, entry: Entry, reason: str, by: User) -> Posting:
+    """Post a statement again as official; Overtaken when it stands no more."""
+    approved = replace(draft_of(entry), status=Entry.Status.OFFICIAL)
+    return _post_over(entry.code, approved, key=f"approve:{entry.code}", reason=reason, by=by)
+
+
+@transaction.atomic
+def correct(*, entry: Entry, draft: Draft, key: str, reason: str, by: User) -> Posting:
+    """Post another value under the key of a statement, preliminary until it is approved."""
+    corrected = replace(draft, status=Entry.Status.PRELIMINARY)
+    return _post_over(entry.code, corrected, key=key, reason=reason, by=by)
+
+
+@transaction.atomic
+def withdraw(*, entry: Entry, key: str, reason: str, by: User) -> Posting:
+    """Post that what was stated under this key is stated no more."""
+    withdrawn = replace(
+        draft_of(entry),
+        amount=None,
+        counting=None,
+        as_written="",
+        qualifier="",
+        start=None,
+        end=None,
+        status=Entry.Status.PRELIMINARY,
+    )
+    return _post_over(entry.code, withdrawn, key=key, reason=reason, by=by)
+
+
+def _post_over(seen: str, draft: Draft, *, key: str, reason: str, by: User) -> Posting:
+    """Post one statement over the one that was seen; a repeated key gives what it posted."""
+    _lock_ledger()
+    if not Posting.objects.filter(key=key).exists():
+        now = standing(draft)
+        if code_of(now) != seen:
+            raise Overtaken(now)
+    return post(entries=[draft], key=key, reason=reason, by=by)

@@ -1,13 +1,17 @@
-"""The only writes of people: loading the packaged organisations."""
+"""The only writes of people: the packaged organisations, accounts and their mandates."""
 
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from lienminh.people.models import Organisation, OrganisationSuccession, User
+from lienminh.people.models import Mandate, Organisation, OrganisationSuccession, User
 from lienminh.people.source import FILE, read_organisations
 from lienminh.places.models import Place
+from lienminh.rules.errors import Refused
 
 
 def load_organisations(*, by: User | None = None, path: Path = FILE) -> None:
@@ -30,3 +34,47 @@ def load_organisations(*, by: User | None = None, path: Path = FILE) -> None:
                 new=saved[merger.new],
                 defaults={"day": merger.day, "basis": merger.basis},
             )
+
+
+@transaction.atomic
+def open_account(*, name: str, password: str, by: User | None) -> User:
+    """Open an account under a name of its own; Refused for a bad name or a weak password."""
+    account = User(username=name)
+    account.set_password(password)
+    try:
+        validate_password(password, account)
+        account.full_clean()
+    except ValidationError as fault:
+        raise Refused(
+            f"The account '{name}' cannot be opened: {' '.join(fault.messages)}"
+        ) from None
+    account.save(force_insert=True)
+    return account
+
+
+@transaction.atomic
+def set_password(*, account: User, password: str, by: User | None) -> None:
+    """Give an account another password."""
+    account.set_password(password)
+    account.save(update_fields=["password"])
+
+
+@transaction.atomic
+def give_mandate(
+    *,
+    account: User,
+    role: str,
+    place: Place,
+    first_day: date,
+    last_day: date | None = None,
+    by: User | None,
+) -> Mandate:
+    """Give an account a role in a place from a day on; the same mandate again is the one there."""
+    if role not in Mandate.Role.values:
+        raise Refused(f"'{role}' is not a role; the roles are: {', '.join(Mandate.Role.values)}.")
+    if last_day is not None and last_day < first_day:
+        raise Refused(f"The mandate ends on {last_day} before it begins on {first_day}.")
+    mandate, _ = Mandate.objects.get_or_create(
+        user=account, role=role, place=place, first_day=first_day, last_day=last_day
+    )
+    return mandate

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.auth.views import LoginView, PasswordChangeView
-from django.forms import Form
 from django.http import HttpResponse
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
 from lienminh.people.forms import OwnPassword, SignIn
+from lienminh.people.hooks import shown_accounts
 from lienminh.people.rights import mandates_of
 from lienminh.people.roles import RIGHTS, ROLES
 
@@ -25,7 +25,9 @@ class SignInView(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the demo's accounts, where the home has them."""
-        return super().get_context_data(demo=settings.DEMO_ACCOUNTS, **kwargs)
+        return super().get_context_data(
+            demo=[one for shown in shown_accounts for one in shown()], **kwargs
+        )
 
 
 class AccountView(LoginRequiredMixin, PasswordChangeView):
@@ -41,7 +43,7 @@ class AccountView(LoginRequiredMixin, PasswordChangeView):
         rights = sorted({RIGHTS[right] for mandate in held for right in ROLES[mandate.role]})
         return super().get_context_data(mandates=held, rights=rights, **kwargs)
 
-    def form_valid(self, form: Form) -> HttpResponse:
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         """Say that it is done."""
         messages.success(self.request, _("Đã đổi mật khẩu."))
         return super().form_valid(form)

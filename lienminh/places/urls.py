@@ -1,5 +1,10 @@
-"""Addresses of this room."""
+"""Addresses of places."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from lienminh.places import views
+
+urlpatterns = [
+    path("places/", views.index, name="places"),
+    path("places/<str:ref>/", views.show, name="place"),
+]

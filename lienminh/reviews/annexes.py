@@ -16,6 +16,7 @@ BASIS = {
     Entry.Basis.CONTEXT: "suy từ ngữ cảnh",
     Entry.Basis.ARTICLE_DATE: "theo ngày của bài báo",
 }
+MOST_LISTED = 12  # a national total rests on thousands of entries
 COUNTING = {
     Entry.Counting.TURNS: "đếm lượt",
     Entry.Counting.DISTINCT: "đếm không trùng",
@@ -24,9 +25,15 @@ COUNTING = {
 
 
 def annexes(review: Review, numbers: Mapping[str, Printed]) -> list[Block]:
-    """Sources of the numbers, cited documents, and where each statement stands in the text."""
-    guide = f"(Nguồn: {describe(review.document)})"
+    """Sources of the numbers, cited documents, and where each statement stands in the text.
+
+    A dossier written here is its own source: only its numbers come from elsewhere.
+    """
     figures = _figures_table(list(numbers.values()))
+    if review.document is None:
+        guide = "(Nguồn: sổ số liệu của hệ thống)"
+        return [Annex("NGUỒN SỐ LIỆU", "", guide, wide=True), *figures] if numbers else []
+    guide = f"(Nguồn: {describe(review.document)})"
     cited = cited_table(review.document)
     return [
         Annex("NGUỒN SỐ LIỆU", "I", guide, wide=True),
@@ -81,7 +88,9 @@ def _figure_row(printed: Printed) -> tuple[Cell, ...]:
 
 
 def _each(texts: Iterable[str]) -> Cell:
-    return "; ".join(dict.fromkeys(text for text in texts if text)) or (Missing(),)
+    told = list(dict.fromkeys(text for text in texts if text))
+    more = [f"… và {len(told) - MOST_LISTED} nữa"] if len(told) > MOST_LISTED else []
+    return "; ".join([*told[:MOST_LISTED], *more]) or (Missing(),)
 
 
 def _how(printed: Printed) -> Cell:

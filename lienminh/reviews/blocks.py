@@ -105,7 +105,9 @@ def recommendations_table(points: Sequence[Point], numbers: Numbers) -> list[Blo
     return _table(columns, rows, f"Kiến nghị, đề xuất theo nơi nhận{_said_by(points)}")
 
 
-def dialogue_table(raised: Sequence[Point], answers: Sequence[Point]) -> list[Block]:
+def dialogue_table(
+    raised: Sequence[Point], answers: Sequence[Point], numbers: Numbers
+) -> list[Block]:
     """What was raised and who answered: the source says that they answered, not what."""
     columns = (
         Column("TT", 1, "centre"),
@@ -114,7 +116,10 @@ def dialogue_table(raised: Sequence[Point], answers: Sequence[Point]) -> list[Bl
         Column("Nội dung trả lời", 4),
     )
     answerers = capital("; ".join(point.speaker for point in answers)) or (Missing(),)
-    rows = [(_open((point.text,), point), answerers, (Missing(NO_DETAIL),)) for point in raised]
+    rows = [
+        (_open(runs(point.text, numbers), point), answerers, (Missing(NO_DETAIL),))
+        for point in raised
+    ]
     return _table(columns, rows, f"Ý kiến được nêu và người trả lời{_said_by(raised)}")
 
 
@@ -140,5 +145,10 @@ def _open(text: tuple[Run, ...], point: Point) -> tuple[Run, ...]:
 
 
 def _actors(point: Point) -> Text:
-    named = [f"{Actor.Role(actor.role).label}: {actor.name}" for actor in point.actors.all()]
-    return "; ".join(named) if named else (Missing(),)
+    return actors_in_words(point) or (Missing(),)
+
+
+def actors_in_words(point: Point) -> str:
+    """Who acts on a point, each with its role; empty without anybody."""
+    named = (f"{Actor.Role(actor.role).label}: {actor.name}" for actor in point.actors.all())
+    return "; ".join(named)

@@ -1,6 +1,6 @@
 """A review as a paper: head, what the conference was, its outline filled in, its annexes."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from django.utils import timezone
@@ -23,10 +23,13 @@ from lienminh.people.models import User
 from lienminh.places.queries import title_of
 from lienminh.reviews.annexes import annexes, describe
 from lienminh.reviews.blocks import capital
-from lienminh.reviews.models import Review
-from lienminh.reviews.outlines import Material, outline
-from lienminh.reviews.printing import printed_numbers
+from lienminh.reviews.freezing import thaw
+from lienminh.reviews.models import Review, State
+from lienminh.reviews.outlines import Material, Points, outline
+from lienminh.reviews.own_words import in_own_words
+from lienminh.reviews.printing import Printed, printed_numbers
 from lienminh.reviews.queries import points_of
+from lienminh.reviews.sentences import keys_in
 from lienminh.rules.errors import Refused
 from lienminh.rules.periods import Period
 
@@ -40,6 +43,9 @@ ABOUT_CODES = (
     " Mã như [S01] cạnh mỗi con số dẫn tới Phụ lục I, nơi ghi nguyên văn và vị trí trong nguồn."
 )
 CLOSING = "Trên đây là nội dung hội nghị được dựng lại từ nguồn báo chí./."
+OWN_DRAFT_MARK = "DỰ THẢO"
+OWN_ABOUT = "Mã như [S01] cạnh mỗi con số dẫn tới Phụ lục, nơi ghi con số ấy từ đâu mà có."
+OWN_CLOSING = "Trên đây là nội dung báo cáo tại hội nghị./."
 Role = Participation.Role
 
 WRITERS: dict[str, Callable[[Document, Path], None]] = {
@@ -53,7 +59,7 @@ def write_dossier(review: Review, *, formats: Collection[str], folder: Path) -> 
     """Write the dossier as `folder`/SLUG.FORMAT for each format; Refused for an unknown one."""
     if unknown := sorted(set(formats) - set(WRITERS)):
         raise Refused(f"“{unknown[0]}” is not a format; use some of {','.join(WRITERS)}.")
-    document = compose(review)
+    document = paper_of(review)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
@@ -66,9 +72,28 @@ def write_dossier(review: Review, *, formats: Collection[str], folder: Path) -> 
     return paths
 
 
-def compose(review: Review, *, user: User | None = None) -> Document:
-    """The dossier as a tree; every number in it is the answer to its question now."""
-    numbers = printed_numbers(review, user=user)
+def paper_of(review: Review, *, user: User | None = None, known_at: int | None = None) -> Document:
+    """The dossier: as it was issued, else composed from the ledger."""
+    if review.state == State.ISSUED:
+        issued: Document = thaw(review.issue.paper)
+        return issued
+    return compose(review, user=user, known_at=known_at)
+
+
+def compose(
+    review: Review,
+    *,
+    user: User | None = None,
+    known_at: int | None = None,
+    numbers: Mapping[str, Printed] | None = None,
+    draft: bool = True,
+) -> Document:
+    """The dossier as a tree; every number in it is the answer to its question now.
+
+    `known_at`: answers as known at that posting; `numbers`: answers already found.
+    """
+    if numbers is None:
+        numbers = printed_numbers(review, user=user, known_at=known_at)
     material = Material(
         review=review,
         points=points_of(review),
@@ -76,22 +101,34 @@ def compose(review: Review, *, user: User | None = None) -> Document:
         subjects=list(review.subjects.select_related("document")),
         agreements=list(review.conference.agreements.prefetch_related("parties")),
     )
+    retold = review.document
+    mark = (DRAFT_MARK if retold else OWN_DRAFT_MARK) if draft else ""
     head = Head(
         superior="",
         issuer=BLANK,
         type_name="BÁO CÁO",
         abstract=review.title,
-        draft_mark=DRAFT_MARK,
+        draft_mark=mark,
     )
-    about = ABOUT.format(source=describe(review.document)) + (ABOUT_CODES if numbers else "")
+    if retold:
+        about = ABOUT.format(source=describe(retold)) + (ABOUT_CODES if numbers else "")
+    else:
+        about = OWN_ABOUT if numbers else ""
     blocks = (
-        Paragraph(about),
+        *([Paragraph(about)] if about else []),
         _conference_table(review),
         *outline(material),
-        Paragraph(CLOSING),
-        *annexes(review, numbers),
+        Paragraph(CLOSING if retold else OWN_CLOSING),
+        *annexes(review, _printed_in(material.points, numbers)),
     )
-    return Document(head, blocks, made_on=timezone.localdate())
+    paper = Document(head, blocks, made_on=timezone.localdate())
+    return paper if retold else in_own_words(paper)
+
+
+def _printed_in(points: Points, numbers: Mapping[str, Printed]) -> Mapping[str, Printed]:
+    """The numbers that some point prints; one whose words were dropped needs no row."""
+    used = {key for section in points.values() for point in section for key in keys_in(point.text)}
+    return {key: printed for key, printed in numbers.items() if key in used}
 
 
 def _conference_table(review: Review) -> Table:

@@ -3,15 +3,31 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from lienminh.conferences.models import Conference, Office
-from lienminh.documents.models import Document, Passage
+from lienminh.documents.models import Document
 from lienminh.figures.models import Indicator
+from lienminh.people.models import User
 from lienminh.places.models import Place
 
 
+class State(models.TextChoices):
+    """How far a dossier is: told again from the press, being written, or issued for good."""
+
+    RETOLD = "retold", _("dựng lại từ báo chí")
+    DRAFT = "draft", _("dự thảo")
+    ISSUED = "issued", _("đã ban hành")
+
+
 class Review(models.Model):
-    """What one conference reviewed: a scope, a period, and the document it is told by."""
+    """What one conference reviewed: a scope and a period.
+
+    One told again from the press names the `document` that tells it. One written here was started
+    from another (`origin`) by an account, under the one-time `key` of its form; `seen` is the
+    posting up to which its figures were last looked at.
+    """
 
     slug = models.SlugField(max_length=120, unique=True)
     conference = models.OneToOneField(Conference, on_delete=models.PROTECT, related_name="review")
@@ -19,7 +35,18 @@ class Review(models.Model):
     scope = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     first = models.DateField()
     last = models.DateField()
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="reviews")
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews"
+    )
+    origin = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="started"
+    )
+    started_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    key = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    edited_at = models.DateTimeField(default=timezone.now)
+    seen = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -30,6 +57,13 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def state(self) -> State:
+        """How far it is, as its rows say."""
+        if self.document_id is not None:
+            return State.RETOLD
+        return State.ISSUED if hasattr(self, "issue") else State.DRAFT
 
 
 class Subject(models.Model):
@@ -49,11 +83,12 @@ class Subject(models.Model):
         return self.document.title
 
 
-class Point(Passage):
+class Point(models.Model):
     """One thing the conference heard, found or asked, in our own words, with who said it.
 
     `text` may hold placeholders `{key}` of the review's numbers. `open_ended`: the source's list
-    breaks off after this point. Without a subject it is about the review as a whole.
+    breaks off after this point. Without a subject it is about the review as a whole. One told by a
+    document says where: characters `start` up to, not with, `end`.
     """
 
     class Section(models.TextChoices):
@@ -81,11 +116,19 @@ class Point(Passage):
     speaker = models.CharField(max_length=300, blank=True)
     addressee = models.CharField(max_length=300, blank=True)
     open_ended = models.BooleanField(default=False)
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
 
-    class Meta(Passage.Meta):
+    class Meta:
         ordering: ClassVar[list[str]] = ["order"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            *Passage.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(end__gt=models.F("start")),
+                name="reviews_point_passage_not_empty",
+            ),
             models.UniqueConstraint(fields=["review", "order"], name="reviews_point_order"),
         ]
 
@@ -132,3 +175,31 @@ class Number(models.Model):
     def code(self) -> str:
         """The short code printed beside the number, as "S01"."""
         return f"S{self.order:02d}"
+
+
+class Issue(models.Model):
+    """A dossier as it was issued: its composed paper and the last posting known then.
+
+    Neither this nor its answers ever change; what the ledger says later is shown beside them.
+    """
+
+    review = models.OneToOneField(Review, on_delete=models.PROTECT, related_name="issue")
+    instant = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    known_at = models.PositiveBigIntegerField()
+    paper = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.review_id} #{self.known_at}"
+
+
+class IssuedAnswer(models.Model):
+    """What a number of an issued dossier printed, and the whole answer behind it."""
+
+    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="answers")
+    number = models.OneToOneField(Number, on_delete=models.PROTECT, related_name="issued")
+    words = models.CharField(max_length=300)
+    answer = models.JSONField()
+
+    def __str__(self) -> str:
+        return self.words

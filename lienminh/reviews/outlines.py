@@ -27,7 +27,7 @@ from lienminh.reviews.blocks import (
 )
 from lienminh.reviews.cited import plans_cited
 from lienminh.reviews.models import Point, Review, Subject
-from lienminh.reviews.printing import Printed, cell_in_words, has_total
+from lienminh.reviews.printing import Printed, cell_in_words
 from lienminh.reviews.sentences import keys_in
 from lienminh.rules.periods import Period
 
@@ -93,7 +93,7 @@ def _monthly_meeting(material: Material) -> list[Block]:
         *material.section(1, "I. Nội dung hội nghị", Section.PROCEEDINGS),
         *material.section(1, f"II. Kết quả công tác {material.period}", Section.RESULT),
         Heading(1, "III. Tiến độ thực hiện kế hoạch"),
-        *plans_cited(material.review.document),
+        *(plans_cited(source) if (source := material.review.document) else []),
         Paragraph(("Nội dung báo cáo tiến độ: ", Missing(NO_DETAIL))),
         Heading(1, "IV. Đánh giá chung"),
         *statements(material.points[Section.VERDICT], material.numbers),
@@ -115,7 +115,9 @@ def _dialogue(material: Material) -> list[Block]:
         *_figures(material, material.points[Section.RESULT], ""),
         *_comparison(material),
         Heading(1, "III. Ý kiến của hợp tác xã và giải đáp"),
-        *dialogue_table(material.points[Section.RAISED], material.points[Section.ANSWER]),
+        *dialogue_table(
+            material.points[Section.RAISED], material.points[Section.ANSWER], material.numbers
+        ),
         *statements(material.points[Section.ANSWER], material.numbers),
         Heading(1, "IV. Ký kết tại hội nghị"),
         *_agreements(material),
@@ -132,6 +134,44 @@ _OUTLINES: dict[Conference.Kind, Callable[[Material], list[Block]]] = {
     Conference.Kind.MONTHLY_MEETING: _monthly_meeting,
     Conference.Kind.DIALOGUE: _dialogue,
 }
+
+
+_REVIEW_SECTIONS = (
+    Section.PROCEEDINGS,
+    Section.SITUATION,
+    Section.DIRECTION,
+    Section.RESULT,
+    Section.VERDICT,
+    Section.STRENGTH,
+    Section.LIMIT,
+    Section.CAUSE,
+    Section.LESSON,
+    Section.TASK,
+    Section.RECOMMENDATION,
+)
+SECTIONS: dict[str, tuple[Section, ...]] = {
+    Conference.Kind.INTERIM_REVIEW: _REVIEW_SECTIONS,
+    Conference.Kind.CLUSTER_REVIEW: _REVIEW_SECTIONS,
+    Conference.Kind.MONTHLY_MEETING: (
+        Section.PROCEEDINGS,
+        Section.RESULT,
+        Section.VERDICT,
+        Section.LIMIT,
+        Section.CAUSE,
+        Section.TASK,
+        Section.RECOMMENDATION,
+    ),
+    Conference.Kind.DIALOGUE: (
+        Section.PROCEEDINGS,
+        Section.SITUATION,
+        Section.RESULT,
+        Section.RAISED,
+        Section.ANSWER,
+        Section.TASK,
+        Section.RECOMMENDATION,
+    ),
+}
+"""The sections that the outline of each kind fills, in its order."""
 
 
 def _first_part(material: Material) -> list[Block]:
@@ -205,9 +245,7 @@ def _never_added(numbers: Sequence[Printed]) -> list[Block]:
     for printed in numbers:
         by_label.setdefault(printed.number.indicator.label_vi, []).append(printed)
     apart = [
-        f"“{label}”"
-        for label, rows in by_label.items()
-        if len(rows) > 1 and not has_total(rows[0].number)
+        f"“{label}”" for label, rows in by_label.items() if len(rows) > 1 and not rows[0].has_total
     ]
     if not apart:
         return []

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from lienminh.figures import cells
-from lienminh.figures.answers import answer, answers
+from lienminh.figures.answers import answers
+from lienminh.figures.lineage import entries_by_code
 from lienminh.figures.models import CellValue, Entry
 from lienminh.figures.questions import Answer, Question
 from lienminh.paper.document import Value
@@ -20,11 +21,15 @@ NO_ANSWER = "chưa có số liệu"
 
 @dataclass(frozen=True)
 class Printed:
-    """A number with the answer to its question and the entries that the answer rests on."""
+    """A number with the answer to its question and the entries that the answer rests on.
+
+    `has_total`: whether its indicator has an answer over all its breakdowns together.
+    """
 
     number: Number
     answer: Answer
     entries: Sequence[Entry]
+    has_total: bool = True
 
     @property
     def code(self) -> str:
@@ -79,42 +84,53 @@ class Printed:
         return "; ".join(part for part in parts if part)
 
 
-def printed_numbers(review: Review, *, user: User | None = None) -> dict[str, Printed]:
+def printed_numbers(
+    review: Review, *, user: User | None = None, known_at: int | None = None
+) -> dict[str, Printed]:
     """Every number of the review with its answer, by key, in reading order."""
-    numbers = list(review.numbers.select_related("indicator", "place"))
-    answered = answers([_question(number) for number in numbers], user=user, detail=True)
+    numbers = list(
+        review.numbers.select_related("indicator", "place").prefetch_related("place__spells")
+    )
+    asked = [question_of(number, known_at) for number in numbers]
+    apart = [question for question in asked if question.cell]
+    wholes = [replace(question, cell="") for question in apart]
+    given = answers([*asked, *wholes], user=user, detail=True)
+    total = dict(zip(apart, given[len(asked) :], strict=True))
+    entries = _entries(given[: len(asked)])
     return {
-        number.key: Printed(number, given, [_entry(code) for code in given.entries])
-        for number, given in zip(numbers, answered, strict=True)
+        number.key: Printed(
+            number,
+            one,
+            [entries[code] for code in one.entries],
+            question not in total or total[question].amount is not None,
+        )
+        for number, question, one in zip(numbers, asked, given, strict=False)
     }
 
 
-def has_total(number: Number, *, user: User | None = None) -> bool:
-    """Whether the figure's indicator has an answer over all its breakdowns together."""
-    return answer(replace(_question(number), cell=""), user=user).amount is not None
-
-
-def cell_in_words(cell: str, *, but: str = "") -> str:
-    """The labels of a cell's values, keys in the cell's order, but for one key."""
-    pairs = cells.parse(cell).items()
-    return "; ".join(_label(key, values) for key, values in pairs if key != but)
-
-
-def _label(key: str, values: Iterable[str]) -> str:
-    named = CellValue.objects.filter(key=key, value__in=values).order_by("value")
-    return " và ".join(word.label_vi for word in named)
-
-
-def _question(number: Number) -> Question:
+def question_of(number: Number, known_at: int | None = None) -> Question:
+    """What a number asks, of the ledger now or as known at a posting."""
     return Question(
         indicator=number.indicator.code,
         place=number.place,
         period=Period(number.first, number.last),
         cell=number.cell,
         series=number.series,
+        known_at=known_at,
     )
 
 
-def _entry(code: str) -> Entry:
-    posting, line = code.split(".")
-    return Entry.objects.select_related("document").get(posting_id=posting, line=line)
+def _entries(given: Iterable[Answer]) -> dict[str, Entry]:
+    codes = {code for one in given for code in one.entries}
+    found = entries_by_code(codes).select_related("document") if codes else ()
+    return {entry.code: entry for entry in found}
+
+
+def cell_in_words(cell: str, *, but: str = "") -> str:
+    """The labels of a cell's values, keys in the cell's order, but for one key."""
+    pairs = {key: values for key, values in cells.parse(cell).items() if key != but}
+    words = CellValue.objects.filter(key__in=pairs).order_by("value") if pairs else ()
+    return "; ".join(
+        " và ".join(w.label_vi for w in words if w.key == key and w.value in values)
+        for key, values in pairs.items()
+    )

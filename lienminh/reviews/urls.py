@@ -1,5 +1,15 @@
-"""Addresses of this room."""
+"""Addresses of reviews."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from lienminh.reviews import views, writing
+
+urlpatterns = [
+    path("reviews/", views.index, name="reviews"),
+    path("reviews/<slug:slug>/", views.show, name="review"),
+    path("reviews/<slug:slug>/start/", writing.start, name="review-start"),
+    path("reviews/<slug:slug>/edit/", writing.edit, name="review-edit"),
+    path("reviews/<slug:slug>/seen/", writing.seen, name="review-seen"),
+    path("reviews/<slug:slug>/issue/", writing.issue, name="review-issue"),
+    path("reviews/<slug:slug>/<slug:name>.<str:form>", views.download, name="review-file"),
+]

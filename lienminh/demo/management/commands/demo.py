@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from lienminh.demo.accounts import make_accounts
 from lienminh.demo.actions import load_cast
 from lienminh.demo.tables import figures_table
 from lienminh.figures.actions import load_catalogue
@@ -19,7 +21,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--no-serve", action="store_true", help="end after writing (nothing is served yet)"
+            "--no-serve", action="store_true", help="end after writing, without serving the web app"
         )
         parser.add_argument(
             "--world", choices=["real"], default="real", help="what is loaded (default: real)"
@@ -30,7 +32,10 @@ class Command(BaseCommand):
         load_places()
         load_organisations()
         load_catalogue()
+        make_accounts()
         for review in load_cast():
             self.stdout.write(f"\n{figures_table(review)}")
             write_dossier(review, formats=tuple(WRITERS), folder=settings.REVIEWS_DIR)
         self.stdout.write(f"\nHồ sơ hội nghị ({', '.join(WRITERS)}): {settings.REVIEWS_DIR}")
+        if not options["no_serve"]:
+            call_command("serve")

@@ -1,0 +1,85 @@
+"""The accounts that a demo home has: made with it, named on its sign-in page and nowhere else."""
+
+import json
+import os
+import secrets
+from datetime import date
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lienminh.people.actions import give_mandate, open_account, set_password
+from lienminh.people.hooks import Account
+from lienminh.people.models import User
+from lienminh.places.models import Place
+
+FILE: Final = "accounts.json"
+OPENED: Final = date(2023, 1, 1)
+
+
+class Role(NamedTuple):
+    """Whom an account is for, and its mandate."""
+
+    name: str
+    who: Promise
+    role: str
+    place: str
+
+
+CAST: Final = (
+    Role("vca", _("Cán bộ một ban của Liên minh HTX Việt Nam"), "department", "vn"),
+    Role("binh-phuoc", _("Cán bộ Liên minh HTX tỉnh Bình Phước"), "officer", "p70-2008"),
+    Role("lang-son", _("Cán bộ Liên minh HTX tỉnh Lạng Sơn"), "officer", "p20-2008"),
+    Role("lanh-dao", _("Lãnh đạo Liên minh HTX Việt Nam"), "leader", "vn"),
+)
+
+
+def make_accounts(*, by: User | None = None) -> None:
+    """Open the accounts that are missing, each with a password of this home alone."""
+    passwords = _passwords()
+    there = {account.username: account for account in User.objects.all()}
+    for role in CAST:
+        if role.name not in there or role.name not in passwords:
+            password = passwords[role.name] = secrets.token_urlsafe(9)
+            _keep(passwords)  # before the account has it: a password lost is an account lost
+            if role.name in there:
+                set_password(account=there[role.name], password=password, by=by)
+            else:
+                there[role.name] = open_account(name=role.name, password=password, by=by)
+        place = Place.objects.get(ref=role.place)
+        give_mandate(account=there[role.name], role=role.role, place=place, first_day=OPENED, by=by)
+
+
+def on_sign_in() -> list[Account]:
+    """What the sign-in page of this home names: nothing unless the home is a demo's."""
+    passwords = _passwords()
+    return [
+        Account(who=str(role.who), name=role.name, password=passwords[role.name])
+        for role in CAST
+        if role.name in passwords
+    ]
+
+
+def _file() -> Path:
+    return Path(settings.HOME) / FILE
+
+
+def _passwords() -> dict[str, str]:
+    try:
+        read = json.loads(_file().read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(name): str(word) for name, word in read.items()} if isinstance(read, dict) else {}
+
+
+def _keep(passwords: dict[str, str]) -> None:
+    """Readable by its owner alone from the first byte on."""
+    unfinished = _file().with_suffix(".part")
+    unfinished.unlink(missing_ok=True)
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(json.dumps(passwords, indent=1) + "\n")
+    unfinished.replace(_file())

@@ -1,0 +1,71 @@
+"""The journal of the ledger: which postings a visitor is shown, and their first lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from lienminh.figures.entering import visible_to
+from lienminh.figures.facts import Told, told
+from lienminh.figures.models import Entry, Posting
+from lienminh.people.rights import Visitor
+from lienminh.places.models import Level, Member, Place, Within
+from lienminh.rules.periods import Period
+
+FIRST_LINES: Final = 3
+
+
+@dataclass(frozen=True)
+class Act:
+    """A posting with its first lines that are asked for, and how many more there are."""
+
+    posting: Posting
+    lines: Sequence[Told]
+    more: int
+
+
+def lines_asked_for(
+    user: Visitor, *, place: Place | None, indicator: str, days: Period | None
+) -> QuerySet[Entry]:
+    """Entries the visitor may read: in a place, of an indicator, touching some days."""
+    entries = visible_to(user).prefetch_related("place__spells")
+    if place is not None and place.level != Level.NATION:
+        entries = entries.filter(_in(place))
+    if indicator:
+        entries = entries.filter(indicator__code=indicator)
+    if days is not None:
+        entries = entries.filter(first__lte=days.last, last__gte=days.first)
+    return entries.order_by("posting_id", "line")
+
+
+def _in(place: Place) -> Q:
+    """At the place itself, or at what lies in it, or in its members, in any borders."""
+    whole = [place.pk, *Member.objects.filter(grouping=place).values_list("place_id", flat=True)]
+    return Q(place__in=whole) | Q(
+        place__in=Within.objects.filter(ancestor__in=whole).values("place")
+    )
+
+
+def postings_of(lines: QuerySet[Entry], *, known_at: int | None) -> QuerySet[Posting]:
+    """The postings that some of the lines stand in, the newest first."""
+    behind = lines.order_by().filter(posting=OuterRef("pk"))
+    known = Posting.objects.filter(Exists(behind)).select_related("by").order_by("-number")
+    return known if known_at is None else known.filter(number__lte=known_at)
+
+
+def acts(postings: Sequence[Posting], lines: QuerySet[Entry]) -> list[Act]:
+    """A page of postings with their first lines, in as many queries as one posting takes."""
+    asked = lines.filter(posting__in=postings)
+    counts = dict(asked.order_by().values_list("posting").annotate(Count("pk")))
+    place_in_posting = Window(RowNumber(), partition_by="posting", order_by="line")
+    shown = told(list(asked.alias(n=place_in_posting).filter(n__lte=FIRST_LINES)))
+    by_posting: dict[int, list[Told]] = {}
+    for line in shown:
+        if line.entry is not None:
+            by_posting.setdefault(line.entry.posting_id, []).append(line)
+    return [
+        Act(posting, first := by_posting[posting.number], counts[posting.number] - len(first))
+        for posting in postings
+    ]

@@ -1,0 +1,40 @@
+"""What this room puts into the shell: its menu entry, the home page, and where figures are used."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from lienminh.figures.questions import Question
+from lienminh.figures.uses import figure_uses
+from lienminh.reviews import home
+from lienminh.reviews.models import Number
+from lienminh.reviews.queries import visible_to
+from lienminh.web.hooks import Hit, MenuItem, add_to_menu, home_panels, menu
+
+MENU = MenuItem("reviews", gettext_noop("Hồ sơ hội nghị"), 10)
+
+
+def register() -> None:
+    """Fill the shell's lists; harmless to repeat."""
+    if MENU not in menu:
+        add_to_menu(MENU)
+        home_panels.extend([(10, home.needs), (20, home.dossiers), (30, home.latest)])
+        figure_uses.append(uses)
+
+
+def uses(request: HttpRequest, question: Question) -> list[Hit]:
+    """The dossiers that print the answer to a question, of those this visitor may read."""
+    numbers = Number.objects.filter(
+        review__in=visible_to(request.user).order_by().values("pk"),
+        indicator__code=question.indicator,
+        place=question.place,
+        first=question.period.first,
+        last=question.period.last,
+        cell=question.cell,
+        series=question.series,
+    ).select_related("review")
+    return [
+        Hit(_("Hồ sơ"), one.review.title, reverse("review", args=[one.review.slug]), one.code)
+        for one in numbers
+    ]
