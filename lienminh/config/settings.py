@@ -121,7 +121,6 @@ TEMPLATES = [
 AUTH_USER_MODEL = "people.User"
 
 
-
 def _secret_key() -> str:
     """The key of the home, made with it (work.home); before there is a home nothing is signed."""
     try:

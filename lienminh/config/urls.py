@@ -11,9 +11,11 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("", include("lienminh.people.urls")),
     path("", include("lienminh.places.urls")),
+    path("", include("lienminh.documents.urls")),
     path("", include("lienminh.figures.urls")),
     path("", include("lienminh.reviews.urls")),
     path("find/", views.find, name="find"),
 ]
+handler400 = "lienminh.web.refusals.bad_request"
 handler404 = "lienminh.web.refusals.not_found"
 handler500 = "lienminh.web.refusals.server_error"

@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import date
 
 from django.http import Http404, HttpRequest
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from lienminh.figures import moments
@@ -27,17 +25,7 @@ _DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 
 def figure_url(question: Question) -> str:
     """The address of a question's page; what is not asked for is left out."""
-    asked = {
-        "period": str(question.period),
-        "where": question.cell,
-        "series": question.series if question.series != Entry.Series.ACTUAL else "",
-        "geography": str(question.geography or ""),
-        "known_at": "" if question.known_at is None else f"#{question.known_at}",
-        "stated_by": str(question.stated_by or ""),
-    }
-    query = urlencode({name: value for name, value in asked.items() if value})
-    path = reverse("figure", args=[question.indicator, question.place.ref])
-    return f"{path}?{query}"
+    return question.path
 
 
 def entry_question(entry: Entry) -> Question:

@@ -11,7 +11,10 @@ class FiguresConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what has to run by itself."""
-        from lienminh.figures import checks, triggers
+        from lienminh.figures import checks, panels, searching, shell, triggers
 
         checks.register()
+        shell.register()
+        searching.register()
+        panels.register()
         post_migrate.connect(triggers.create, sender=self)

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
+from urllib.parse import urlencode
 
 from lienminh.figures.models import Indicator
 from lienminh.places.models import Place
@@ -26,6 +27,20 @@ class Question:
     geography: date | None = None
     known_at: int | None = None
     stated_by: date | None = None
+
+    @property
+    def path(self) -> str:
+        """The address of the figure's page; what is not asked for is left out."""
+        asked = {
+            "period": str(self.period),
+            "where": self.cell,
+            "series": self.series if self.series != "actual" else "",
+            "geography": str(self.geography or ""),
+            "known_at": "" if self.known_at is None else f"#{self.known_at}",
+            "stated_by": str(self.stated_by or ""),
+        }
+        query = urlencode({name: value for name, value in asked.items() if value})
+        return f"/figures/{self.indicator}/{self.place.ref}?{query}"
 
 
 class Why(NamedTuple):
@@ -100,15 +115,7 @@ class Answer:
     @property
     def lineage(self) -> str:
         """The path of the figure's page."""
-        question = self.question
-        options: dict[str, Any] = {
-            "period": str(question.period),
-            "where": question.cell,
-            "series": question.series if question.series != "actual" else "",
-            "geography": question.geography or "",
-        }
-        query = "&".join(f"{name}={value}" for name, value in options.items() if value)
-        return f"/figures/{question.indicator}/{question.place.ref}?{query}"
+        return self.question.path
 
 
 def number_of(amount: Amount) -> int | tuple[int, int]:

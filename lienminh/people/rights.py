@@ -36,7 +36,11 @@ def _groups(own: set[int], place: Place) -> bool:
     if place.level != "grouping":
         return False
     members = set(place.member_rows.values_list("place_id", flat=True))
-    held = set(Within.objects.filter(ancestor__in=own, place__in=members).values_list("place_id", flat=True))
+    held = set(
+        Within.objects.filter(ancestor__in=own, place__in=members).values_list(
+            "place_id", flat=True
+        )
+    )
     national = Place.objects.filter(pk__in=own, level="nation").exists()
     return national or (bool(members) and members <= held)
 

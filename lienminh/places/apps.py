@@ -1,6 +1,9 @@
 """The room of places."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_noop
+
+from lienminh.web.hooks import MenuItem, add_to_menu
 
 
 class PlacesConfig(AppConfig):
@@ -10,6 +13,8 @@ class PlacesConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the list that `lienminh check` runs."""
-        from lienminh.places import checks
+        from lienminh.places import checks, searching
 
         checks.register()
+        searching.register()
+        add_to_menu(MenuItem("places", gettext_noop("Địa phương"), 40))

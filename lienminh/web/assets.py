@@ -1,4 +1,4 @@
-"""What the browser is sent, made once from the packages: web fonts and the folder of static files."""
+"""What the browser is sent, made once from the packages: web fonts and all static files."""
 
 from pathlib import Path
 

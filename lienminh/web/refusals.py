@@ -20,6 +20,7 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
@@ -52,11 +53,21 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form sent from elsewhere, or too late."""
-    sentence = _("Biểu mẫu đã hết hạn hoặc được gửi từ nơi khác. Hãy quay lại, tải lại trang và gửi lại.")
+    sentence = _(
+        "Biểu mẫu đã hết hạn hoặc được gửi từ nơi khác. Hãy quay lại, tải lại trang và gửi lại."
+    )
     return refusal(request, 403, _("Biểu mẫu không hợp lệ"), sentence)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A request no form of ours sends, such as one far too large."""
+    sentence = _("Yêu cầu không đúng hoặc quá lớn. Hãy rút ngắn nội dung rồi gửi lại từ biểu mẫu.")
+    return refusal(request, 400, _("Yêu cầu không hợp lệ"), sentence)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """A fault of ours."""
-    sentence = _("Hệ thống gặp lỗi. Chưa có gì được ghi. Hãy thử lại; nếu vẫn lỗi, báo người quản trị.")
+    sentence = _(
+        "Hệ thống gặp lỗi. Chưa có gì được ghi. Hãy thử lại; nếu vẫn lỗi, báo người quản trị."
+    )
     return refusal(request, 500, _("Lỗi của hệ thống"), sentence)

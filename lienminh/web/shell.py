@@ -1,7 +1,7 @@
 """The bar that follows the user through all pages: place and period, borders and known-at folded.
 
-They stand in the address (`place`, `period`, `geography`, `known_at`), so that a page can be shared,
-and in the session, so that the next page has them too.
+They stand in the address (`place`, `period`, `geography`, `known_at`), so that a page can be
+shared, and in the session, so that the next page has them too.
 """
 
 from dataclasses import dataclass

@@ -70,7 +70,9 @@ def test_what_the_articles_leave_out_stays_empty() -> None:
         held = reviews[slug].conference
         assert (held.place, held.venue, held.mode) == (None, "", "")
     assert not reviews["000"].numbers.exists()
-    assert reviews["000"].document.issued_on is None
+    document = reviews["000"].document
+    assert document is not None
+    assert document.issued_on is None
     place = reviews["001"].conference.place
     assert place is not None
     assert (place.level, name_of(place)) == ("district", "Hải Dương")

@@ -54,7 +54,7 @@ document.querySelectorAll("form[data-keep]").forEach((form) => {
   const name = `kept:${location.pathname}:${form.dataset.keep}`;
   const fields = () => [...form.elements].filter((field) => field.name && field.type !== "hidden" && field.type !== "password");
   const kept = JSON.parse(sessionStorage.getItem(name) || "{}");
-  fields().forEach((field) => { if (kept[field.name] !== undefined && !field.value) field.value = kept[field.name]; });
+  fields().forEach((field) => { if (kept[field.name] !== undefined && field.value === field.defaultValue) field.value = kept[field.name]; });
   form.addEventListener("input", () => {
     sessionStorage.setItem(name, JSON.stringify(Object.fromEntries(fields().map((field) => [field.name, field.value]))));
   });
