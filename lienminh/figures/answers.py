@@ -72,7 +72,7 @@ def _answer_batch(
         for item in batch
     ]
     if batch[0].indicator.measure == Indicator.Measure.RATIO:
-        given = _with_ratios(given, user)
+        given = _with_ratios(given, user, detail=detail)
     return (
         [lineage.explain(one, item) for one, item in zip(given, batch, strict=True)]
         if detail
@@ -168,7 +168,7 @@ def _whole_or_refused(given: Answer, user: Reader) -> Answer:
     )
 
 
-def _with_ratios(given: Sequence[Answer], user: Reader) -> list[Answer]:
+def _with_ratios(given: Sequence[Answer], user: Reader, *, detail: bool) -> list[Answer]:
     """Compute each ratio that nobody states, its terms at the grain asked for."""
     terms = [
         replace(one.question, indicator=term.code)
@@ -176,7 +176,7 @@ def _with_ratios(given: Sequence[Answer], user: Reader) -> list[Answer]:
         for term in (one.indicator.numerator, one.indicator.denominator)
         if term is not None
     ]
-    values = answers(terms, user=user, detail=True)
+    values = answers(terms, user=user, detail=detail)
     pairs = zip(values[::2], values[1::2], strict=True)
     return [
         one if one.amount else _ratio(one, part, whole)

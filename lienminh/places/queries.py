@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from lienminh.places import naming
 from lienminh.places.models import Alias, Level, Place, Spell, Within
@@ -20,6 +20,7 @@ _RANKS = {
     Level.DISTRICT: 1,
     Level.COMMUNE: 2,
 }
+_DOWNWARD = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 _LISTED = 8
 
 
@@ -159,19 +160,21 @@ def children_of(place: Place, *, day: date, geography: date) -> list[Place]:
     """
     if place.level == Level.GROUPING:
         return members_on(place, day)
-    inside = [unit for unit in _inside(place, day, geography) if unit != place]
-    below = {_RANKS[Level(unit.level)]: unit.level for unit in inside if unit.level != place.level}
-    level = min(below.items())[1] if lives_on(place, day) and below else place.level
-    return [unit for unit in inside if unit.level == level]
+    inside = _inside(place, day, geography).exclude(pk=place.pk)
+    level = place.level
+    if lives_on(place, day):
+        levels = set(inside.order_by().values_list("level", flat=True).distinct()) - {level}
+        level = next((one for one in _DOWNWARD if one in levels), level)
+    return list(inside.filter(level=level))
 
 
 def units_in(place: Place, *, level: str, day: date) -> list[Place]:
     """The units of a level living on a day inside a place, or inside its members, by code."""
     whole = members_on(place, day) if place.level == Level.GROUPING else [place]
-    return [unit for one in whole for unit in _inside(one, day, day) if unit.level == level]
+    return [unit for one in whole for unit in _inside(one, day, day).filter(level=level)]
 
 
-def _inside(place: Place, day: date, geography: date) -> list[Place]:
+def _inside(place: Place, day: date, geography: date) -> QuerySet[Place]:
     inside = Within.objects.filter(geography=geography_of(geography), ancestor=place)
     living = Place.objects.filter(Q(last_day=None) | Q(last_day__gte=day), first_day__lte=day)
-    return list(living.filter(pk__in=inside.values("place")).order_by("code"))
+    return living.filter(pk__in=inside.values("place")).order_by("code")

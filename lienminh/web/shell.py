@@ -12,10 +12,12 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.utils import timezone
 
+from lienminh.rules import typed
 from lienminh.rules.errors import Refused
 from lienminh.rules.periods import Period
 from lienminh.web.hooks import menu
 
+LONGEST = 300
 FIELDS = ("place", "period", "geography", "known_at")
 
 
@@ -48,12 +50,17 @@ def bar_of(request: HttpRequest) -> Bar:
     """The choice in the address, else the one of the page before; a bad period is Refused."""
     kept = request.session.get("bar", {})
     asked = {name: request.GET[name].strip()[:80] for name in FIELDS if name in request.GET}
-    chosen = Bar(**{**kept, **asked})
-    if chosen.period:
-        Period.parse(chosen.period)
-    if asked and {**kept, **asked} != kept:
-        request.session["bar"] = {**kept, **asked}
-    return chosen
+    chosen = {**kept, **asked}
+    if chosen.get("period"):
+        chosen["period"] = str(typed.period(chosen["period"]))
+    if chosen != kept:
+        request.session["bar"] = chosen
+    return Bar(**chosen)
+
+
+def _pairs(request: HttpRequest) -> list[tuple[str, str]]:
+    """What else the address asks, which a change of the bar must not lose."""
+    return [(name, value[:LONGEST]) for name, values in request.GET.lists() for value in values]
 
 
 def this_year() -> Period:
@@ -68,4 +75,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         bar = bar_of(request)
     except Refused:
         bar = Bar()
-    return {"bar": bar, "menu": [item for item in menu if item.seen_by(request)]}
+    keeps = [pair for pair in _pairs(request) if pair[0] not in (*FIELDS, "page")]
+    return {
+        "bar": bar,
+        "bar_keeps": keeps,
+        "menu": [item for item in menu if item.seen_by(request)],
+    }
