@@ -10,6 +10,7 @@ TOOLS := $(VENV)/.tools-installed
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header \
   --no-emit-index-url --no-emit-find-links
 CODE := lienminh tests tools $(wildcard benchmarks)
+WORDS := lienminh/web/locale/en/LC_MESSAGES/django.po
 # Tests choose their database themselves, whatever the shell has set.
 CLEAN := env -u DATABASE_URL -u LIENMINH_HOME
 
@@ -58,9 +59,10 @@ $(RUN)/python:
 	  { echo "Python's venv is missing; install it (Debian and Ubuntu: apt install python3-venv)."; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-$(PRODUCT): requirements.txt pyproject.toml | $(RUN)/python
+$(PRODUCT): requirements.txt pyproject.toml $(WORDS) | $(RUN)/python
 	$(RUN)/python -m pip install --quiet --require-hashes -r requirements.txt
 	$(RUN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	$(RUN)/pybabel --quiet compile -d lienminh/web/locale -D django
 	@touch $@
 
 $(TOOLS): requirements-dev.txt $(PRODUCT)

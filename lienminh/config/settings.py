@@ -18,7 +18,7 @@ class Setting(NamedTuple):
 
 SETTINGS = (
     Setting("LIENMINH_HOME", "./var", "Folder of the database, the copy, files and dossiers."),
-    Setting("LIENMINH_HOSTS", "127.0.0.1,localhost", "Names the site answers to, with commas."),
+    Setting("LIENMINH_HOSTS", "", "Names the site answers to beside this machine's, with commas."),
     Setting("DATABASE_URL", "", "postgresql://user:password@host:port/name; empty means SQLite."),
 )
 
@@ -130,7 +130,7 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
-ALLOWED_HOSTS = _env("LIENMINH_HOSTS").split(",")
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", *filter(None, _env("LIENMINH_HOSTS").split(","))]
 DEBUG = False
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -25,6 +25,12 @@ _PRINTED = {r["word"]: Qualifier(r["bound"], r["approx"]) for r in table("qualif
 MEANINGS = {word: meaning for word, meaning in (_PRINTED | QUALIFIERS).items() if word}
 _WORDS = {fold(word): word for word in MEANINGS}
 _AFTER = {"tro len"}  # the one that stands behind its number
+_WORDS_AFTER = 2
+_LONGEST_WORD = max(len(word.split()) for word in _WORDS)
+_BOTH_SIDES = 2  # of a range
+_PAIR = 2  # a number and its word: 1 tỷ
+_YEAR_DIGITS = 4
+_DECIMALS = 2  # the group of _NUMBER after the comma
 
 _NUMBER = re.compile(r"([0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,([0-9]+))?")
 _DASH = re.compile(r"\s*(?:[-–—]|(?<=\s)đến(?=\s))\s*", re.IGNORECASE)
@@ -75,7 +81,7 @@ def amount(text: str, unit: str, *, size: int = 1) -> Typed:
     words = _DIGIT_THEN_WORD.sub(" ", _plain(text)).split()
     qualifier, words = _qualifier(words)
     sides = _DASH.split(" ".join(_without_unit(words, described)).removeprefix("từ "))
-    if len(sides) > 2:
+    if len(sides) > _BOTH_SIDES:
         raise Refused(Sentence.UNREAD)
     low, high = _ends(sides, described, size)
     if high > LIMIT:
@@ -105,12 +111,12 @@ def _plain(text: str) -> str:
 
 def _qualifier(words: list[str]) -> tuple[str, list[str]]:
     """The qualifying word in front (or behind, for "trở lên"), and the rest."""
-    for count in (4, 3, 2, 1):
+    for count in range(_LONGEST_WORD, 0, -1):
         head = fold(" ".join(words[:count]))
         if head in _WORDS and head not in _AFTER:
             return _WORDS[head], words[count:]
-    if fold(" ".join(words[-2:])) in _AFTER:
-        return "trở lên", words[:-2]
+    if fold(" ".join(words[-_WORDS_AFTER:])) in _AFTER:
+        return "trở lên", words[:-_WORDS_AFTER]
     return "", words
 
 
@@ -128,11 +134,12 @@ def _ends(sides: list[str], unit: Unit, size: int) -> tuple[int, int]:
         ends = [_scaled(side, DECIMAL_BASE**unit.scale, whole=unit.scale == 0) for side in sides]
         return ends[0], ends[-1]
     last = sides[-1].split()
-    shared = [last[-1]] if len(last) == 2 else []
-    if len(sides) == 2 and len(sides[0].split()) == 1 and len(last) > 2:
+    shared = [last[-1]] if len(last) == _PAIR else []
+    ranged = len(sides) == _BOTH_SIDES
+    if ranged and len(sides[0].split()) == 1 and len(last) > _PAIR:
         raise Refused(Sentence.SIDES)
     first = sides[0].split()
-    if len(sides) == 2 and len(first) == 1:
+    if ranged and len(first) == 1:
         first += shared
     return _money(first, size), _money(last, size)
 
@@ -141,7 +148,8 @@ def _money(words: list[str], size: int) -> int:
     """đồng of "456", "1 tỷ 456 triệu"; the parts fall in size, and only one alone has decimals."""
     if len(words) == 1:
         return _scaled(words[0], size, whole=size == 1)
-    numbers, sizes = words[::2], [_SIZE_OF_WORD.get(fold(word)) for word in words[1::2]]
+    numbers, written = words[::_PAIR], words[1::_PAIR]
+    sizes = [_SIZE_OF_WORD.get(fold(word)) for word in written]
     known = [one for one in sizes if one]
     if len(known) != len(numbers) or sorted(set(known), reverse=True) != known:
         raise Refused(Sentence.UNREAD)
@@ -158,7 +166,7 @@ def _scaled(number: str, parts: int, *, whole: bool) -> int:
     if found is None:
         dotted = re.fullmatch(r"[0-9.,]+", number)
         raise Refused(Sentence.DOTS if dotted else Sentence.UNREAD)
-    digits, decimals = found[1].replace(".", ""), found[2] or ""
+    digits, decimals = found[1].replace(".", ""), found[_DECIMALS] or ""
     if whole and decimals:
         raise Refused(Sentence.WHOLE)
     tenths: int = DECIMAL_BASE ** len(decimals)
@@ -200,10 +208,10 @@ def period(text: str) -> Period:
         return Period.parse(plain.upper())
     except Refused:
         sides = [_LEAD.sub("", fold(side)) for side in _DASH.split(plain)]
-    if len(sides) == 2 and (month := re.fullmatch(r"thang ([0-9]{1,2})", sides[0])):
-        sides[0] = f"{month[1]}/{sides[1][-4:]}"
+    if len(sides) == _BOTH_SIDES and (month := re.fullmatch(r"thang ([0-9]{1,2})", sides[0])):
+        sides[0] = f"{month[1]}/{sides[1][-_YEAR_DIGITS:]}"
     try:
-        spans = [Period.parse(_canonical(side)) for side in sides if len(sides) <= 2]
+        spans = [Period.parse(_canonical(side)) for side in sides if len(sides) <= _BOTH_SIDES]
         return Period(spans[0].first, spans[-1].last)
     except (Refused, IndexError):
         raise Refused(Sentence.PERIOD) from None

@@ -38,8 +38,8 @@ def prepare(*, world: str) -> None:
             "set LIENMINH_HOME and DATABASE_URL to two that belong together."
         )
     _make(home)
-    _make_key(home / "secret.key")
     call_command("migrate", verbosity=0, interactive=False)
+    _make_key(home / "secret.key")
     Installation.objects.get_or_create(ref=mark["installation"], defaults={"world": world})
     (home / MARK).write_text(json.dumps(mark | {"version": __version__}, indent=1) + "\n", "utf-8")
 
