@@ -20,6 +20,7 @@ INK = 0.003  # the share of a page that must not be white
 CHARACTERS = 60  # that a page must hold; a lonely page number is fewer
 MISSING = "\ufffd"
 WHITE = 255
+PATIENCE = 300  # seconds for one program
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -50,6 +51,8 @@ def as_pdf(files: Sequence[Path], folder: Path) -> dict[Path, Path]:
     printed = {file: file for file in files if file.suffix == ".pdf"}
     for suffix in (".docx", ".xlsx"):
         office = [file for file in files if file.suffix == suffix]
+        if not office:
+            continue  # without a file LibreOffice would open its window and wait
         target = folder / suffix[1:]
         run(
             program("soffice"),
@@ -106,7 +109,7 @@ def program(name: str) -> str:
 
 def run(*command: str) -> None:
     """Run a program quietly; its own words when it fails."""
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
     if done.returncode:
         sys.exit(f"{command[0]} failed: {done.stdout}{done.stderr}")
 
