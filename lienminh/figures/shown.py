@@ -212,10 +212,7 @@ def column(answers: Iterable[Answer], *, excused: Iterable[bool] = ()) -> list[S
     spared = list(excused) or [False] * len(given)
     amounts = [one.amount for one in given if one.amount]
     amounts += [one.partial.amount for one in given if one.partial]
-    turns = all(one.counting == "turns" for one in given if one.amount)
-    scale = (
-        scale_of(given[0].indicator.unit, amounts, turns=turns and bool(amounts))
-        if given
-        else Scale("")
-    )
+    counted = [one.counting for one in given if one.amount]
+    turns = bool(counted) and set(counted) == {"turns"}
+    scale = scale_of(given[0].indicator.unit, amounts, turns=turns) if given else Scale("")
     return [Shown(one, scale, excused=spare) for one, spare in zip(given, spared, strict=True)]
