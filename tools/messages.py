@@ -130,13 +130,11 @@ def messages_translated() -> dict[Message, tuple[str, ...]]:
     """The English catalogue: each message and its translation, in both numbers where it counts."""
     with CATALOGUE.open("rb") as file:
         catalogue = read_po(file, locale="en")
-    read = {}
-    for entry in catalogue:
-        if entry.id:
-            texts = (entry.id,) if isinstance(entry.id, str) else tuple(entry.id)
-            given = entry.string
-            read[Message(*texts)] = (given,) if isinstance(given, str) else tuple(given)
-    return read
+    return {Message(*_texts(entry.id)): _texts(entry.string) for entry in catalogue if entry.id}
+
+
+def _texts(given: Sequence[str] | None) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given or ())
 
 
 def main(arguments: Sequence[str]) -> int:
