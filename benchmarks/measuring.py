@@ -86,8 +86,8 @@ class Report:
         lines = [f"# {self.name}", ""]
         if self.cases:
             lines += [
-                "| case | median s | least s | most s | runs | |",
-                "|---|--:|--:|--:|--:|---|",
+                HEAD,
+                "|---|--:|--:|--:|--:|--:|---|",
             ]
         lines += [
             f"| {case.name} | {case.median:.4f} | {min(case.seconds):.4f} | {max(case.seconds):.4f}"

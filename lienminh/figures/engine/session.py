@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import duckdb
@@ -15,14 +15,26 @@ TAIL_LIMIT = 20_000  # entries; past it the copy is carried forward before the q
 
 TRIES = 5  # each failure means that another process has moved the copy on
 
+_SAME_KEY = " AND ".join(f"h.{name} = f.{name}" for name in copy.KEY.split(", "))
+# The entries of the copy that new ones may end or stand beside: one scan serves both questions.
+_HIT = f"""
+    CREATE OR REPLACE TEMP TABLE hit AS
+    SELECT posting, line, kind, cumulative, until, {copy.KEY} FROM base
+    WHERE kind <> 'movement' AND indicator IN {{indicators}} AND first IN {{firsts}}
+"""
 _ENDED = f"""
-    CREATE OR REPLACE TEMP TABLE ended AS
-    SELECT b.posting, b.line, min(t.posting) AS until
-    FROM base b SEMI JOIN (SELECT DISTINCT indicator FROM tail) i ON b.indicator = i.indicator
-    JOIN tail t ON {" AND ".join(f"b.{name} = t.{name}" for name in copy.KEY.split(", "))}
-    WHERE b.kind = 'statement' AND t.kind = 'statement' AND b.until IS NULL
+    INSERT INTO ended SELECT h.posting, h.line, min(f.posting) AS until
+    FROM hit h JOIN fresh f ON {_SAME_KEY}
+    WHERE h.kind = 'statement' AND f.kind = 'statement' AND h.until IS NULL
+    AND NOT EXISTS (FROM ended e WHERE e.posting = h.posting AND e.line = h.line)
     GROUP BY ALL
 """
+_STANDING = f"""(
+    SELECT kind, cumulative, {copy.KEY} FROM hit
+    UNION ALL SELECT kind, cumulative, {copy.KEY} FROM tail
+    WHERE kind <> 'movement' AND indicator IN {{indicators}} AND first IN {{firsts}}
+)"""
+_FORGET_DAYS = "DELETE FROM days WHERE indicator IN {indicators} AND first IN {firsts}"
 _ENTRIES = f"""
     CREATE OR REPLACE TEMP VIEW entries AS
     SELECT base.* REPLACE (coalesce(base.until, ended.until) AS until)
@@ -61,27 +73,27 @@ class Session:
         if copy.entries_after(self.copied.watermark) > TAIL_LIMIT:
             self._open(copy.extend(self.copied))
         if newest.number > self.upto.number:
-            rows = copy.entries_between(self.upto.number, newest.number)
-            copy.load(self.connection, "tail", rows)
-            self.connection.execute(_ENDED)
-            self.connection.execute(_ENTRIES)
-            self._learn_days()
+            self._take_in(copy.entries_between(self.upto.number, newest.number))
             self.upto = newest
 
-    def _learn_days(self) -> None:
-        """Bring `days` up to the tail, for the indicators and days that it touches."""
+    def _take_in(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Add new entries to the tail, end what they supersede, and bring `days` up to them."""
         run = self.connection.execute
-        indicators = [row[0] for row in run("SELECT DISTINCT indicator FROM tail").fetchall()]
-        firsts = [row[0] for row in run("SELECT DISTINCT first FROM tail").fetchall()]
-        days = ", ".join(map(literal, firsts))
-        touched = f"indicator IN {ids(indicators)} AND first IN ({days})"
-        columns = ", ".join(copy.COLUMNS)
-        entries = f"""(
-            SELECT {columns} FROM base WHERE {touched} UNION ALL
-            SELECT {columns} FROM tail WHERE {touched}
-        )"""
-        run(f"DELETE FROM days WHERE {touched}")
-        run(f"INSERT INTO days {copy.DAYS.format(entries=entries)}")
+        run("DROP TABLE IF EXISTS fresh")
+        copy.load(self.connection, "fresh", rows)
+        ((indicators, firsts),) = run(
+            "SELECT list(DISTINCT indicator), list(DISTINCT first) FROM fresh"
+        ).fetchall()
+        touched = {
+            "indicators": ids(indicators),
+            "firsts": f"({', '.join(map(literal, firsts))})",
+        }
+        run("INSERT INTO tail FROM fresh")
+        run(_HIT.format(**touched))
+        run(_ENDED)
+        run(_ENTRIES)
+        run(_FORGET_DAYS.format(**touched))
+        run(f"INSERT INTO days {copy.DAYS.format(entries=_STANDING.format(**touched))}")
 
     def _open(self, copied: copy.Manifest) -> None:
         run = self.connection.execute
@@ -89,7 +101,9 @@ class Session:
         run(f"CREATE OR REPLACE TEMP VIEW base AS SELECT * FROM read_parquet({entries})")
         run(f"CREATE OR REPLACE TEMP TABLE days AS FROM read_parquet({days})")
         run("CREATE OR REPLACE TEMP VIEW entries AS SELECT * FROM base")
-        run("DROP TABLE IF EXISTS tail")
+        columns = ", ".join(f"{name} {kind}" for name, kind in copy.COLUMNS.items())
+        run(f"CREATE OR REPLACE TEMP TABLE tail ({columns})")
+        run("CREATE OR REPLACE TEMP TABLE ended (posting BIGINT, line INTEGER, until BIGINT)")
         self.copied, self.upto = copied, copy.Mark(copied.watermark, copied.digest)
         self.remembered.clear()
 
