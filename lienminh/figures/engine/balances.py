@@ -44,7 +44,8 @@ def balances(ask: Ask, session: Session) -> list[tuple[Any, ...]]:
     if ask in session.remembered:
         session.remembered.move_to_end(ask)
         return session.remembered[ask]
-    rows = Evaluation(ask, session).rows()
+    with session.threads_for(len(ask.indicators)):
+        rows = Evaluation(ask, session).rows()
     if len(rows) <= REMEMBERED_ROWS:
         session.remembered[ask] = rows
     if len(session.remembered) > REMEMBERED_ASKS:

@@ -1,8 +1,10 @@
 """One thread's DuckDB: the copy, the tail of postings after it, and the geography, ready to ask."""
 
+import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import duckdb
@@ -13,6 +15,7 @@ from lienminh.figures.engine.literals import ids, literal, path_literal
 
 TAIL_LIMIT = 20_000  # entries; past it the copy is carried forward before the question is asked
 
+FEW_INDICATORS = 5
 TRIES = 5  # each failure means that another process has moved the copy on
 
 _SAME_KEY = " AND ".join(f"h.{name} = f.{name}" for name in copy.KEY.split(", "))
@@ -52,6 +55,7 @@ class Session:
     def __init__(self) -> None:
         self.connection = duckdb.connect()
         self.connection.execute("SET parquet_metadata_cache = true")
+        self.connection.execute("SET threads = 1")  # see threads_for
         # With it DuckDB 1.5.5 fails to bind a column when it joins the result of a window.
         self.connection.execute("SET disabled_optimizers = 'compressed_materialization'")
         self.places = geography.stamp()
@@ -75,6 +79,16 @@ class Session:
         if newest.number > self.upto.number:
             self._take_in(copy.entries_between(self.upto.number, newest.number))
             self.upto = newest
+
+    @contextmanager
+    def threads_for(self, indicators: int) -> Iterator[None]:
+        """All cores for large asks; for few indicators a second thread costs more than it saves."""
+        if indicators > FEW_INDICATORS:
+            self.connection.execute(f"SET threads = {os.cpu_count() or 1}")
+        try:
+            yield
+        finally:
+            self.connection.execute("SET threads = 1")
 
     def _take_in(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Add new entries to the tail, end what they supersede, and bring `days` up to them."""
