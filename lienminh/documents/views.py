@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from lienminh.documents.models import Document, Reference
@@ -15,8 +14,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     document = Document.objects.filter(ref=ref).first()
     if document is None:
         raise Http404
-    # Panels are templates rendered by their rooms, escaped there.
-    panels = [mark_safe(panel(request, document)) for panel in document_panels]  # noqa: S308
+    panels = [panel(request, document) for panel in document_panels]
     context = {
         "document": document,
         "kind": Document.Kind(document.kind).label,

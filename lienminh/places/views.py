@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -60,8 +59,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     place = Place.objects.filter(ref=clean(ref)).prefetch_related("spells__parent__spells").first()
     if place is None:
         raise Http404
-    # Panels are templates rendered by their rooms, escaped there.
-    panels = [mark_safe(panel(request, place)) for panel in place_panels]  # noqa: S308
+    panels = [panel(request, place) for panel in place_panels]
     day = place.last_day or max(place.first_day, first_days()[-1])
     context = {
         "place": place,

@@ -36,7 +36,7 @@ def add_to_menu(item: MenuItem) -> None:
 
 Panel = Callable[[HttpRequest], str]
 home_panels: list[tuple[int, Panel]] = []
-"""Sections of the home page, each (order, function giving HTML or '')."""
+"""Sections of the home page: (order, function giving a rendered template, or '' for nothing)."""
 
 Search = Callable[[HttpRequest, str], list["Hit"]]
 searches: list[Search] = []

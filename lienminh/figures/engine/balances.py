@@ -245,12 +245,10 @@ class Evaluation:
             NULL::BIGINT AS reporting, NULL::BIGINT AS expected LIMIT 0
         """)
         for stage in self.session.stages:
-            at_this_stage = f"""
-                span JOIN due ON due.geography = span.geography AND due.epoch = span.epoch
-                    AND due.stage = {stage}
-            """
             links = f"""
-                SELECT span.s, due.parent, link.child, due.n FROM {at_this_stage}
+                SELECT span.s, due.parent, link.child, due.n FROM span
+                JOIN due ON due.geography = span.geography AND due.epoch = span.epoch
+                    AND due.stage = {stage}
                 JOIN link ON link.geography = due.geography AND link.epoch = due.epoch
                     AND link.parent = due.parent
                 WHERE link.child IS NOT NULL
