@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from lienminh.figures import lineage, reasons
 from lienminh.figures.drafting import Dictionary
-from lienminh.figures.engine import copy
+from lienminh.figures.engine import copy, marks
 from lienminh.figures.engine.balances import ROW, SUM, balances
 from lienminh.figures.engine.session import ask
 from lienminh.figures.models import Indicator
@@ -97,11 +97,11 @@ def _word(item: Prepared, rows: Sequence[Row]) -> Answer:
     return Answer(
         **given,
         amount=_amount(chosen),
-        counting=chosen["counting"] or None,
+        counting=marks.counting(chosen["marks"]) or None,
         as_of=chosen["as_of"],
-        as_of_basis=chosen["basis"] or None,
+        as_of_basis=marks.basis(chosen["marks"]) or None,
         status=_status(chosen),
-        derived=chosen["derived"],
+        derived=bool(chosen["marks"] & marks.DERIVED),
         source=KINDS[chosen["kind"]],
         sources={
             KINDS[row["kind"]]: Given(_amount(row), _status(row))
@@ -113,17 +113,12 @@ def _word(item: Prepared, rows: Sequence[Row]) -> Answer:
 
 
 def _amount(row: Row, low: str = "low", high: str = "high") -> Amount:
-    """The amount of a row, by the same table of qualifiers as rules.precision."""
-    above, below, strict = row["above"], row["below"], row["strict"]
-    if not (above or below):
-        return Amount(row[low], row[high], None, row["approx"])
-    sides = {(True, False): ">" if strict else ">=", (False, True): "<" if strict else "<="}
-    both_ways = above and below
-    return Amount(row[low], row[high], sides.get((above, below)), row["approx"] or both_ways)
+    said = row["marks"]
+    return Amount(row[low], row[high], marks.bound(said), marks.approx(said))
 
 
 def _status(row: Row) -> str:
-    return "official" if row["official"] else "preliminary"
+    return "preliminary" if row["marks"] & marks.PRELIMINARY else "official"
 
 
 def _partial(row: Row) -> Partial | None:

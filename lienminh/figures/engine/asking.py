@@ -59,6 +59,16 @@ class Ask:
     excused: tuple[tuple[int, int, int], ...] = ()
     detail: bool = False
 
+    @property
+    def ids(self) -> list[int]:
+        """The indicators' ids."""
+        return [pk for pk, _ in self.indicators]
+
+    @property
+    def units(self) -> list[int]:
+        """Of those, the ids of what counts units."""
+        return [pk for pk, units in self.indicators if units]
+
 
 @dataclass(frozen=True)
 class Found:

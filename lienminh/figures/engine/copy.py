@@ -23,10 +23,11 @@ from django.conf import settings
 from django.db import connection
 from django.db.models.functions import Coalesce
 
+from lienminh.figures.engine import marks
 from lienminh.figures.engine.literals import path_literal
 from lienminh.figures.models import Entry, Posting
 
-FORMAT = 4
+FORMAT = 5
 COLUMNS = {
     "posting": "BIGINT",
     "line": "INTEGER",
@@ -43,15 +44,11 @@ COLUMNS = {
     "cumulative": "BOOLEAN",
     "low": "BIGINT",
     "high": "BIGINT",
-    "bound": "VARCHAR",
-    "approx": "BOOLEAN",
-    "counting": "VARCHAR",
-    "status": "VARCHAR",
     "stated_on": "DATE",
-    "basis": "VARCHAR",
     "subject": "VARCHAR",
     "grouped": "VARCHAR",
     "relation": "VARCHAR",
+    "marks": "INTEGER",
 }
 _FIELDS = {name: name for name in COLUMNS} | {
     "posting": "posting_id",
@@ -60,9 +57,9 @@ _FIELDS = {name: name for name in COLUMNS} | {
     "cell": "cell_id",
     "source": "source_id",
     "source_kind": "source__kind",
-    "basis": "as_of_basis",
     "grouped": "group",
 }
+_MARKED = ("bound", "approx", "counting", "status", "as_of_basis")  # in the order of `marks`
 PAGE = 50_000
 KEY = "indicator, place, holder, series, first, last, cell, subject, source"
 SORT = "indicator, first, place, posting, line"
@@ -206,17 +203,20 @@ def entries_between(after: int, upto: int) -> Iterator[tuple[Any, ...]]:
 
     Read in pages and as the database gives them, for a ledger does not fit in memory.
     """
-    fields = (Coalesce("holder_id", 0) if name == "holder" else _FIELDS[name] for name in COLUMNS)
-    ordered = Entry.objects.filter(posting_id__lte=upto).order_by("pk").values_list(*fields, "pk")
+    plain = [name for name in COLUMNS if name != "marks"]
+    fields = [Coalesce("holder_id", 0) if name == "holder" else _FIELDS[name] for name in plain]
+    upto_it = Entry.objects.filter(posting_id__lte=upto).order_by("pk")
+    ordered = upto_it.values_list(*fields, *_MARKED, "pk")
     # Ids rise with postings, so the walk along them can start behind the last one before.
     before = Entry.objects.filter(posting_id__lte=after).order_by("-posting_id", "-pk")
     last = before.values_list("pk", flat=True).first() or 0
+    size = len(plain)
     while True:
         page, values = ordered.filter(pk__gt=last)[:PAGE].query.sql_with_params()
         with connection.cursor() as cursor:
             cursor.execute(page, values)
             rows = cursor.fetchall()
-        yield from (row[:-1] for row in rows)
+        yield from ((*row[:size], marks.of_entry(*row[size:-1])) for row in rows)
         if len(rows) < PAGE:
             return
         last = rows[-1][-1]

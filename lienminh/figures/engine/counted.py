@@ -9,11 +9,13 @@ asked. Takers of part that all have subjects are counted once each, else in turn
 
 from lienminh.figures.engine.asking import Ask
 from lienminh.figures.engine.literals import ids, table
+from lienminh.figures.engine.marks import BASES, COUNTINGS, PRELIMINARY
 
 
 def candidate(ask: Ask, *, live: str, refs: str) -> str:
     """The query of counted rows, shaped like those of `own_values`."""
     stock = ask.measure == "stock"
+    units = f"c.i IN {ids(ask.units)}"
     return f"""
         WITH book AS ({_books(live, stock=stock)}),
         spoken_for AS ({_spoken_for(ask, live, stock=stock)}),
@@ -22,26 +24,24 @@ def candidate(ask: Ask, *, live: str, refs: str) -> str:
         moved AS ({_moved(ask, live, refs, stock=stock)}),
         net AS (
             SELECT i, place, s, subject, sum(low) AS low, flatten(list(refs)) AS refs,
-                bool_and(status = 'official') AS official
+                bit_or(marks) & {PRELIMINARY} AS preliminary
             FROM moved GROUP BY ALL
         ),
         total AS (
-            SELECT c.i, c.place, c.s, c.last, ind.units, flatten(list(net.refs)) AS refs,
-                coalesce(bool_and(net.subject <> ''), false) AND NOT ind.units AS once_each,
+            SELECT c.i, c.place, c.s, c.last, flatten(list(net.refs)) AS refs,
+                coalesce(bool_and(net.subject <> ''), false) AND NOT {units} AS once_each,
                 coalesce(sum(net.low), 0) AS turns, count(*) FILTER (net.low > 0) AS subjects,
-                coalesce(bool_and(net.official), true) AS official
-            FROM covered c JOIN ind ON ind.i = c.i
-            LEFT JOIN net ON net.i = c.i AND net.place = c.place AND net.s = c.s
-            GROUP BY c.i, c.place, c.s, c.last, ind.units
+                coalesce(bit_or(net.preliminary), 0) AS preliminary
+            FROM covered c LEFT JOIN net ON net.i = c.i AND net.place = c.place AND net.s = c.s
+            GROUP BY c.i, c.place, c.s, c.last
         )
         SELECT i, place, s, 0 AS kind, 0 AS how,
             (CASE WHEN once_each THEN subjects ELSE turns END)::HUGEINT AS low, low AS high,
-            false AS above, false AS below, false AS strict, false AS approx,
-            CASE WHEN units THEN '' WHEN once_each THEN 'distinct' ELSE 'turns' END AS counting,
-            {"last" if stock else "NULL::DATE"} AS as_of, '' AS basis, official, false AS derived,
-            NOT once_each AS adds, NULL::INTEGER AS source, refs, NULL::DATE AS stated_on,
-            NULL::BIGINT AS posting, 0 AS stands
-        FROM total
+            preliminary | {BASES[""]} | CASE WHEN once_each THEN {COUNTINGS["distinct"]}
+                WHEN {units} THEN {COUNTINGS[""]} ELSE {COUNTINGS["turns"]} END AS marks,
+            {"last" if stock else "NULL::DATE"} AS as_of, NULL::INTEGER AS source, refs,
+            NULL::DATE AS stated_on, NULL::BIGINT AS posting, 0 AS stands
+        FROM total c
     """
 
 
@@ -113,7 +113,7 @@ def _moved(ask: Ask, live: str, refs: str, *, stock: bool) -> str:
     """The movements of each covered place and, for a stock, its opening balance."""
     inside = ids(ask.cell.inside)
     movements = f"""
-        SELECT c.i, c.place, c.s, e.subject, e.low, e.status, {refs} AS refs
+        SELECT c.i, c.place, c.s, e.subject, e.low, e.marks, {refs} AS refs
         FROM covered c
         JOIN within w ON w.geography = c.geography AND w.ancestor = c.place
         JOIN {live} e ON e.kind = 'movement' AND e.indicator = c.i AND e.place = w.place
@@ -122,7 +122,7 @@ def _moved(ask: Ask, live: str, refs: str, *, stock: bool) -> str:
     if not stock:
         return movements
     return f"""{movements}
-        UNION ALL SELECT c.i, c.place, c.s, e.subject, e.low, e.status, {refs} AS refs
+        UNION ALL SELECT c.i, c.place, c.s, e.subject, e.low, e.marks, {refs} AS refs
         FROM covered c JOIN {live} e ON e.kind = 'opening' AND e.indicator = c.i AND e.place = c.b
             AND e.first = c.opened AND e.cell IN {inside}
     """

@@ -29,8 +29,8 @@ def literal(value: object) -> str:
 
 
 def ids(numbers: Iterable[int]) -> str:
-    """A bracketed list for IN; it matches nothing when empty."""
-    return f"({', '.join(map(str, sorted(numbers))) or 'NULL'})"
+    """A bracketed list for IN; when empty it matches nothing, for no id is negative."""
+    return f"({', '.join(map(str, sorted(numbers))) or '-1'})"
 
 
 def path_literal(path: Path) -> str:

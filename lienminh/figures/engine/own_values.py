@@ -8,15 +8,13 @@ is 0 counted, 1 reported, 2 read.
 
 from lienminh.figures.engine import counted
 from lienminh.figures.engine.asking import Ask, Matches
-from lienminh.figures.engine.literals import table
+from lienminh.figures.engine.literals import ids, table
+from lienminh.figures.engine.marks import ANY_COUNTING, COUNTINGS, DERIVED, turned
 
 TYPES = """
     NULL::INTEGER AS i, NULL::INTEGER AS place, NULL::INTEGER AS s, NULL::INTEGER AS kind,
-    NULL::HUGEINT AS low, NULL::HUGEINT AS high, NULL::BOOLEAN AS above, NULL::BOOLEAN AS below,
-    NULL::BOOLEAN AS strict, NULL::BOOLEAN AS approx, NULL::VARCHAR AS counting,
-    NULL::DATE AS as_of, NULL::VARCHAR AS basis, NULL::BOOLEAN AS official,
-    NULL::BOOLEAN AS derived, NULL::BOOLEAN AS adds, NULL::INTEGER AS source,
-    NULL::VARCHAR[] AS refs
+    NULL::HUGEINT AS low, NULL::HUGEINT AS high, NULL::INTEGER AS marks, NULL::DATE AS as_of,
+    NULL::INTEGER AS source, NULL::VARCHAR[] AS refs
 """
 NONE = f"""
     SELECT {TYPES}, 0 AS how, NULL::DATE AS stated_on, NULL::BIGINT AS posting,
@@ -24,20 +22,10 @@ NONE = f"""
 """
 
 _KIND = "CASE e.source_kind WHEN 'reported' THEN 1 ELSE 2 END AS kind"
-_ABOVE = "(e.bound IN ('>', '>=') OR (e.bound = '' AND e.approx))"
-_BELOW = "(e.bound IN ('<', '<=') OR (e.bound = '' AND e.approx))"
-_STRICT = "(e.bound IN ('<', '>'))"
-_ADDS = "(ind.units OR e.counting = 'turns')"
 _STANDS = "e.posting * 1000000 + e.line"  # only to break ties
-_ONE_BASIS = "CASE WHEN min(e.basis) = max(e.basis) THEN min(e.basis) ELSE '' END AS basis"
 _TOGETHER = f"""
-    sum(e.low) AS low, sum(e.high) AS high, bool_or{_ABOVE} AS above, bool_or{_BELOW} AS below,
-    bool_or{_STRICT} AS strict, bool_or(e.approx) AS approx,
-    CASE WHEN min(e.counting) = max(e.counting) THEN min(e.counting) ELSE 'unstated' END
-        AS counting,
-    bool_and(e.status = 'official') AS official, true AS derived, bool_and{_ADDS} AS adds,
-    e.source, max(e.stated_on) AS stated_on, max(e.posting) AS posting,
-    min({_STANDS}) AS stands
+    sum(e.low) AS low, sum(e.high) AS high, bit_or(e.marks) | {DERIVED} AS marks, e.source,
+    max(e.stated_on) AS stated_on, max(e.posting) AS posting, min({_STANDS}) AS stands
 """
 
 
@@ -57,11 +45,14 @@ def candidates(ask: Ask, matches: Matches, *, live: str, refs: str) -> list[str]
     return made
 
 
+def adds(ask: Ask, indicator: str, marks: str) -> str:
+    """SQL: whether a value may be added. Takers of part add only as turns."""
+    turns = f"({marks} & {ANY_COUNTING}) = {COUNTINGS['turns']}"
+    return f"({indicator} IN {ids(ask.units)} OR {turns})"
+
+
 def _statements(ask: Ask, live: str) -> str:
-    return f"""
-        {live} e JOIN ind ON ind.i = e.indicator
-        JOIN reach ON reach.place = e.place
-    """
+    return f"{live} e JOIN reach ON reach.place = e.place"
 
 
 def _as_of(ask: Ask) -> str:
@@ -72,11 +63,9 @@ def _stated(ask: Ask, matches: Matches, live: str, refs: str) -> str:
     """Statements for just this period; of a stock, the latest as-of day in it."""
     days = table(matches.exact, "s INTEGER, first DATE, last DATE")
     return f"""
-        SELECT e.indicator AS i, e.place, m.s, {_KIND}, 0 AS how, e.low::HUGEINT AS low,
-            e.high::HUGEINT AS high, {_ABOVE} AS above, {_BELOW} AS below, {_STRICT} AS strict,
-            e.approx, e.counting, {_as_of(ask)} AS as_of, e.basis,
-            e.status = 'official' AS official, false AS derived, {_ADDS} AS adds, e.source,
-            {refs} AS refs, e.stated_on, e.posting, {_STANDS} AS stands
+        SELECT e.indicator AS i, e.place, m.s, {_KIND}, 0 AS how, e.low, e.high, e.marks,
+            {_as_of(ask)} AS as_of, e.source, {refs} AS refs, e.stated_on, e.posting,
+            {_STANDS} AS stands
         FROM {_statements(ask, live)} JOIN {days} m ON m.first = e.first AND m.last = e.last
         WHERE e.kind = 'statement' AND e.cell = {ask.cell.cell}
     """
@@ -92,19 +81,19 @@ def _tiled(ask: Ask, matches: Matches, live: str, refs: str) -> str:
     chain = "e.indicator, e.place, e.holder, e.source, e.s"
     return f"""
         SELECT e.indicator AS i, e.place, e.s, {_KIND}, 1 AS how, {_TOGETHER},
-            NULL::DATE AS as_of, '' AS basis, flatten(list(e.refs)) AS refs
+            NULL::DATE AS as_of, flatten(list(e.refs)) AS refs
         FROM (
             SELECT *, lag(e.last) OVER (PARTITION BY {chain} ORDER BY e.first) AS before FROM (
-                SELECT e.*, ind.units, m.s, {refs} AS refs, max(e.last) OVER (
+                SELECT e.*, m.s, {refs} AS refs, max(e.last) OVER (
                     PARTITION BY e.indicator, e.place, e.holder, e.source, m.s
                     ORDER BY e.first, e.last DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
                 ) AS reached
                 FROM {_statements(ask, live)}
                 JOIN {days} m ON m.first = e.first AND m.last = e.last
                 WHERE e.kind = 'statement' AND e.cell = {ask.cell.cell} AND NOT e.cumulative
-                    AND {_ADDS}
+                    AND {adds(ask, "e.indicator", "e.marks")}
             ) e WHERE reached IS NULL OR e.last > reached
-        ) e JOIN ind ON ind.i = e.indicator JOIN span ON span.s = e.s
+        ) e JOIN span ON span.s = e.s
         GROUP BY {chain}, e.source_kind
         HAVING min(e.first) = any_value(span.first) AND max(e.last) = any_value(span.last)
             AND bool_and(before IS NULL OR e.first = before + 1)
@@ -115,22 +104,17 @@ def _differences(ask: Ask, matches: Matches, live: str, refs: str) -> str:
     """A cumulative statement less an earlier one of the same source and origin."""
     days = table(matches.differences, "s INTEGER, first DATE, last DATE, before DATE")
     both = f"""
-        SELECT e.*, ind.units, {_ABOVE} AS above, {_BELOW} AS below, {_STRICT} AS strict,
-            {refs} AS refs
-        FROM {_statements(ask, live)}
-        WHERE e.kind = 'statement' AND e.cell = {ask.cell.cell} AND e.cumulative AND {_ADDS}
+        SELECT e.*, {refs} AS refs FROM {_statements(ask, live)}
+        WHERE e.kind = 'statement' AND e.cell = {ask.cell.cell} AND e.cumulative
+            AND {adds(ask, "e.indicator", "e.marks")}
     """
     return f"""
         SELECT e.indicator AS i, e.place, m.s, {_KIND}, 2 AS how,
             (e.low - b.high)::HUGEINT AS low, (e.high - b.low)::HUGEINT AS high,
-            e.above OR b.below AS above, e.below OR b.above AS below,
-            e.strict OR b.strict AS strict,
-            e.approx OR b.approx AS approx, e.counting, NULL::DATE AS as_of, '' AS basis,
-            e.status = 'official' AND b.status = 'official' AS official, true AS derived,
-            {_ADDS} AS adds, e.source, list_concat(e.refs, b.refs) AS refs, e.stated_on, e.posting,
+            e.marks | {turned("b.marks")} | {DERIVED} AS marks, NULL::DATE AS as_of,
+            e.source, list_concat(e.refs, b.refs) AS refs, e.stated_on, e.posting,
             least({_STANDS}, b.posting * 1000000 + b.line) AS stands
-        FROM ({both}) e JOIN ind ON ind.i = e.indicator
-        JOIN {days} m ON m.first = e.first AND m.last = e.last
+        FROM ({both}) e JOIN {days} m ON m.first = e.first AND m.last = e.last
         JOIN ({both}) b ON b.indicator = e.indicator AND b.place = e.place
             AND b.holder = e.holder AND b.source = e.source AND b.first = e.first
             AND b.last = m.before
@@ -144,7 +128,7 @@ def _parts(ask: Ask, matches: Matches, live: str, refs: str) -> str:
     part = table(ask.cell.parts, "i INTEGER, key VARCHAR, cell INTEGER, n INTEGER")
     return f"""
         SELECT e.indicator AS i, e.place, m.s, {_KIND}, 3 AS how, {_TOGETHER},
-            {_as_of(ask)} AS as_of, {_ONE_BASIS}, flatten(list({refs})) AS refs
+            {_as_of(ask)} AS as_of, flatten(list({refs})) AS refs
         FROM {_statements(ask, live)} JOIN {days} m ON m.first = e.first AND m.last = e.last
         JOIN {part} p ON p.i = e.indicator AND p.cell = e.cell
         WHERE e.kind = 'statement'
@@ -162,7 +146,7 @@ def _source_parts(ask: Ask, matches: Matches, live: str, refs: str) -> str:
     finer = table(ask.cell.finer, "cell INTEGER, key VARCHAR")
     return f"""
         SELECT e.indicator AS i, e.place, m.s, {_KIND}, 3 AS how, {_TOGETHER},
-            {_as_of(ask)} AS as_of, {_ONE_BASIS}, flatten(list({refs})) AS refs
+            {_as_of(ask)} AS as_of, flatten(list({refs})) AS refs
         FROM {_statements(ask, live)} JOIN {days} m ON m.first = e.first AND m.last = e.last
         JOIN (
             SELECT {together}, count(*) AS n FROM entries LEFT JOIN {finer} f USING (cell)

@@ -18,19 +18,27 @@ TAIL_LIMIT = 20_000  # entries; past it the copy is carried forward before the q
 FEW_INDICATORS = 5
 TRIES = 5  # each failure means that another process has moved the copy on
 
-_SAME_KEY = " AND ".join(f"h.{name} = f.{name}" for name in copy.KEY.split(", "))
+_SAME_KEY = " AND ".join(f"tail.{name} = ending.{name}" for name in copy.KEY.split(", "))
 # The entries of the copy that new ones may end or stand beside: one scan serves both questions.
-_HIT = f"""
+_HIT = """
     CREATE OR REPLACE TEMP TABLE hit AS
-    SELECT posting, line, kind, cumulative, until, {copy.KEY} FROM base
-    WHERE kind <> 'movement' AND indicator IN {{indicators}} AND first IN {{firsts}}
+    SELECT * FROM base ANTI JOIN moved USING (posting, line)
+    WHERE kind <> 'movement' AND indicator IN {indicators} AND first IN {firsts}
 """
-_ENDED = f"""
-    INSERT INTO ended SELECT h.posting, h.line, min(f.posting) AS until
-    FROM hit h JOIN fresh f ON {_SAME_KEY}
-    WHERE h.kind = 'statement' AND f.kind = 'statement' AND h.until IS NULL
-    AND NOT EXISTS (FROM ended e WHERE e.posting = h.posting AND e.line = h.line)
-    GROUP BY ALL
+_ENDING = f"""
+    CREATE OR REPLACE TEMP TABLE ending AS
+    SELECT {copy.KEY}, min(posting) AS ended_by FROM fresh WHERE kind = 'statement' GROUP BY ALL
+"""
+# What the copy holds never changes, so an entry that ends moves to the tail to be ended there.
+_MOVED = f"""
+    INSERT INTO moved SELECT posting, line FROM hit JOIN ending USING ({copy.KEY})
+    WHERE kind = 'statement' AND until IS NULL
+"""
+_INTO_TAIL = f"""
+    INSERT INTO tail SELECT hit.* FROM hit SEMI JOIN moved USING (posting, line);
+    UPDATE tail SET until = ending.ended_by FROM ending
+    WHERE tail.kind = 'statement' AND tail.until IS NULL AND {_SAME_KEY};
+    INSERT INTO tail SELECT *, {copy.UNTIL} FROM fresh
 """
 _STANDING = f"""(
     SELECT kind, cumulative, {copy.KEY} FROM hit
@@ -38,11 +46,9 @@ _STANDING = f"""(
     WHERE kind <> 'movement' AND indicator IN {{indicators}} AND first IN {{firsts}}
 )"""
 _FORGET_DAYS = "DELETE FROM days WHERE indicator IN {indicators} AND first IN {firsts}"
-_ENTRIES = f"""
+_ENTRIES = """
     CREATE OR REPLACE TEMP VIEW entries AS
-    SELECT base.* REPLACE (coalesce(base.until, ended.until) AS until)
-    FROM base LEFT JOIN ended USING (posting, line)
-    UNION ALL SELECT *, {copy.UNTIL} FROM tail
+    SELECT * FROM base ANTI JOIN moved USING (posting, line) UNION ALL SELECT * FROM tail
 """
 
 _local = threading.local()
@@ -59,8 +65,8 @@ class Session:
         # With it DuckDB 1.5.5 fails to bind a column when it joins the result of a window.
         self.connection.execute("SET disabled_optimizers = 'compressed_materialization'")
         self.places = geography.stamp()
-        self.reached: object = None  # what the tables of balances hold already
-        self.stages: list[int] = []
+        self.laid_out: object = None  # what the tables of balances hold already
+        self.stages: list[tuple[int, bool]] = []
         self.remembered: OrderedDict[Ask, list[tuple[Any, ...]]] = OrderedDict()
         self.copied: copy.Manifest
         self.upto: copy.Mark
@@ -102,10 +108,8 @@ class Session:
             "indicators": ids(indicators),
             "firsts": f"({', '.join(map(literal, firsts))})",
         }
-        run("INSERT INTO tail FROM fresh")
-        run(_HIT.format(**touched))
-        run(_ENDED)
-        run(_ENTRIES)
+        for step in (_HIT.format(**touched), _ENDING, _MOVED, _INTO_TAIL, _ENTRIES):
+            run(step)
         run(_FORGET_DAYS.format(**touched))
         run(f"INSERT INTO days {copy.DAYS.format(entries=_STANDING.format(**touched))}")
 
@@ -116,8 +120,8 @@ class Session:
         run(f"CREATE OR REPLACE TEMP TABLE days AS FROM read_parquet({days})")
         run("CREATE OR REPLACE TEMP VIEW entries AS SELECT * FROM base")
         columns = ", ".join(f"{name} {kind}" for name, kind in copy.COLUMNS.items())
-        run(f"CREATE OR REPLACE TEMP TABLE tail ({columns})")
-        run("CREATE OR REPLACE TEMP TABLE ended (posting BIGINT, line INTEGER, until BIGINT)")
+        run(f"CREATE OR REPLACE TEMP TABLE tail ({columns}, until BIGINT)")
+        run("CREATE OR REPLACE TEMP TABLE moved (posting BIGINT, line INTEGER)")
         self.copied, self.upto = copied, copy.Mark(copied.watermark, copied.digest)
         self.remembered.clear()
 
