@@ -14,20 +14,19 @@ import polars as pl
 import psycopg
 
 from benchmarks import peers
+from lienminh.figures.engine.marks import DERIVED, PRELIMINARY
 
 Small = Mapping[str, tuple[str, Sequence[tuple[object, ...]]]]
-UNSTATED = pl.lit("unstated")
 COLUMNS = [*("indicator", "place", "month"), *peers.FIGURE]
 NEEDED = (
-    "kind, indicator, place, cell, series, source_kind, first, last, low, high, bound, approx,"
-    " counting, status, stated_on, posting, until"
+    "kind, indicator, place, cell, series, source_kind, first, last, low, high, marks, stated_on,"
+    " posting, until"
 )
 NEEDED_TYPED = (
     "kind text, indicator int, place int, cell int, series text, source_kind text, first date,"
-    " last date, low bigint, high bigint, bound text, approx boolean, counting text, status text,"
-    " stated_on date, posting bigint, until bigint"
+    " last date, low bigint, high bigint, marks int, stated_on date, posting bigint, until bigint"
 )
-TEXTS = "kind, series, source_kind, bound, counting, status"
+TEXTS = "kind, series, source_kind"
 SERVER = "-c shared_buffers=1GB -c work_mem=512MB -c max_wal_size=8GB -c synchronous_commit=off"
 BLOCK = 1 << 20
 ORDER = ["source_kind", "as_of", "official", "stated_on", "posting"]
@@ -67,8 +66,6 @@ class Polars:
     def _value(self) -> pl.LazyFrame:
         column = pl.col
         month = column("last").dt.truncate("1mo")
-        bound, approx = column("bound"), column("approx")
-        rough = (bound == "") & approx
         return (
             pl.scan_parquet(self.file)
             .filter(
@@ -90,15 +87,11 @@ class Polars:
                 column("place").cast(pl.Int64),
                 "low",
                 "high",
-                "approx",
-                "counting",
+                "marks",
                 *("source_kind", "stated_on", "posting"),
                 month=month,
-                above=bound.is_in([">", ">="]) | rough,
-                below=bound.is_in(["<", "<="]) | rough,
-                strict=bound.is_in(["<", ">"]),
                 as_of=pl.when("stock").then("last"),
-                official=column("status") == "official",
+                official=column("marks") & PRELIMINARY == 0,
             )
         )
 
@@ -109,7 +102,6 @@ class Polars:
             "indicator", parent, "month"
         )
         complete = column("reporting") == column("expected")
-        one_counting = column("counting").min() == column("counting").max()
         one_day = column("as_of").min() == column("as_of").max()
         return (
             summed.agg(
@@ -117,13 +109,8 @@ class Polars:
                 part_high=column("high").sum(),
                 reporting=pl.len().cast(pl.Int64),
                 expected=column("due").first(),
-                above=column("above").any(),
-                below=column("below").any(),
-                strict=column("strict").any(),
-                approx=column("approx").any(),
-                counting=pl.when(one_counting).then(column("counting").min()).otherwise(UNSTATED),
+                marks=column("marks").bitwise_or() | DERIVED,
                 as_of=pl.when(one_day).then(column("as_of").min()),
-                official=column("official").all(),
             )
             .rename({parent: "place"})
             .with_columns(

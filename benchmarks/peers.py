@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from lienminh.figures.engine.marks import DERIVED, PRELIMINARY
+
 Key = tuple[int, int, date]
 Result = dict[Key, tuple[Any, ...]]
 FIGURE = (
@@ -21,33 +23,25 @@ FIGURE = (
     "part_high",
     "reporting",
     "expected",
-    "above",
-    "below",
-    "strict",
-    "approx",
-    "counting",
+    "marks",
     "as_of",
-    "official",
 )
 
 FIRST, LAST = date(2025, 7, 1), date(2027, 6, 30)
 
-_CARRIED = """
+_CARRIED = f"""
     sum(low) AS low, sum(high) AS high, count(*) AS reporting, min(due) AS expected,
-    bool_or(above) AS above, bool_or(below) AS below, bool_or(strict) AS strict,
-    bool_or(approx) AS approx,
-    CASE WHEN min(counting) = max(counting) THEN min(counting) ELSE 'unstated' END AS counting,
-    CASE WHEN min(as_of) = max(as_of) THEN min(as_of) END AS as_of, bool_and(official) AS official
+    bit_or(marks) | {DERIVED} AS marks,
+    CASE WHEN min(as_of) = max(as_of) THEN min(as_of) END AS as_of
 """
 _FROM_BELOW = """
     SELECT indicator, place, month, CASE WHEN reporting = expected THEN low END AS low,
         CASE WHEN reporting = expected THEN high END AS high, low AS part_low, high AS part_high,
-        reporting, expected, above, below, strict, approx, counting, as_of, official
+        reporting, expected, marks, as_of
 """
 _OWN = """
     indicator, place, month, low, high, NULL::BIGINT AS part_low, NULL::BIGINT AS part_high,
-    NULL::BIGINT AS reporting, NULL::BIGINT AS expected, above, below, strict, approx, counting,
-    as_of, official
+    NULL::BIGINT AS reporting, NULL::BIGINT AS expected, marks, as_of
 """
 
 
@@ -55,11 +49,7 @@ def _value(entries: str) -> str:
     """The living reports of the months asked for, each with the month it answers."""
     return f"""
         SELECT e.indicator, place, date_trunc('month', last)::DATE AS month, low, high,
-            bound IN ('>', '>=') OR (bound = '' AND approx) AS above,
-            bound IN ('<', '<=') OR (bound = '' AND approx) AS below,
-            bound IN ('<', '>') AS strict, approx, counting,
-            CASE WHEN i.stock THEN last END AS as_of, status = 'official' AS official,
-            source_kind, stated_on, posting
+            marks, CASE WHEN i.stock THEN last END AS as_of, source_kind, stated_on, posting
         FROM {entries} e JOIN indicators i ON i.indicator = e.indicator
         WHERE kind = 'statement' AND until IS NULL AND low IS NOT NULL AND series = 'actual'
             AND cell = (SELECT min(cell) FROM whole_cell)
@@ -69,7 +59,9 @@ def _value(entries: str) -> str:
     """
 
 
-_ORDER = "source_kind DESC, as_of DESC, official DESC, stated_on DESC, posting DESC"
+_ORDER = f"""
+    source_kind DESC, as_of DESC, marks & {PRELIMINARY}, stated_on DESC, posting DESC
+"""
 CHOSEN_DUCKDB = f"""
     CREATE TEMP TABLE chosen AS SELECT * FROM value
     QUALIFY row_number() OVER (PARTITION BY indicator, place, month ORDER BY {_ORDER}) = 1
@@ -118,11 +110,10 @@ def _level(name: str, below: str, links: str, child: str, parent: str) -> str:
 def result(rows: Iterable[tuple[Any, ...]]) -> Result:
     """The rows of a roll-up as a result; sums come as integers from each engine."""
     return {
-        (row[0], row[1], row[2]): tuple(
-            int(value) if value is not None and not isinstance(value, bool) else value
-            for value in row[3:9]
+        (row[0], row[1], row[2]): (
+            *(None if value is None else int(value) for value in row[3:-1]),
+            row[-1],
         )
-        + tuple(row[9:])
         for row in rows
     }
 

@@ -63,7 +63,6 @@ _MARKED = ("bound", "approx", "counting", "status", "as_of_basis")  # in the ord
 PAGE = 50_000
 KEY = "indicator, place, holder, series, first, last, cell, subject, source"
 SORT = "indicator, first, place, posting, line"
-ROW_GROUP = 40_960
 
 # A statement ends with the next posting under its key; a movement never ends.
 UNTIL = f"""
@@ -264,10 +263,7 @@ def _write(made: duckdb.DuckDBPyConnection, whole: str, top: Mark) -> Manifest:
 def _write_file(made: duckdb.DuckDBPyConnection, name: str, query: str) -> tuple[str, str]:
     """Write a query's rows; the file's name and the SHA-256 of its content."""
     unfinished = folder() / f"{name}.{os.getpid()}.part"
-    made.execute(
-        f"COPY ({query}) TO {path_literal(unfinished)}"
-        f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
-    )
+    made.execute(f"COPY ({query}) TO {path_literal(unfinished)} (FORMAT parquet, COMPRESSION zstd)")
     sha = sha256_of(unfinished)
     unfinished.replace(folder() / name)
     return name, sha

@@ -51,7 +51,7 @@ def adds(ask: Ask, indicator: str, marks: str) -> str:
     return f"({indicator} IN {ids(ask.units)} OR {turns})"
 
 
-def _statements(ask: Ask, live: str) -> str:
+def _statements(live: str) -> str:
     return f"{live} e JOIN reach ON reach.place = e.place"
 
 
@@ -66,7 +66,8 @@ def _stated(ask: Ask, matches: Matches, live: str, refs: str) -> str:
         SELECT e.indicator AS i, e.place, m.s, {_KIND}, 0 AS how, e.low, e.high, e.marks,
             {_as_of(ask)} AS as_of, e.source, {refs} AS refs, e.stated_on, e.posting,
             {_STANDS} AS stands
-        FROM {_statements(ask, live)} JOIN {days} m ON m.first = e.first AND m.last = e.last
+        FROM {_statements(live) if matches.chosen else f"{live} e"}
+        JOIN {days} m ON m.first = e.first AND m.last = e.last
         WHERE e.kind = 'statement' AND e.cell = {ask.cell.cell}
     """
 
@@ -88,7 +89,7 @@ def _tiled(ask: Ask, matches: Matches, live: str, refs: str) -> str:
                     PARTITION BY e.indicator, e.place, e.holder, e.source, m.s
                     ORDER BY e.first, e.last DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
                 ) AS reached
-                FROM {_statements(ask, live)}
+                FROM {_statements(live)}
                 JOIN {days} m ON m.first = e.first AND m.last = e.last
                 WHERE e.kind = 'statement' AND e.cell = {ask.cell.cell} AND NOT e.cumulative
                     AND {adds(ask, "e.indicator", "e.marks")}
@@ -104,7 +105,7 @@ def _differences(ask: Ask, matches: Matches, live: str, refs: str) -> str:
     """A cumulative statement less an earlier one of the same source and origin."""
     days = table(matches.differences, "s INTEGER, first DATE, last DATE, before DATE")
     both = f"""
-        SELECT e.*, {refs} AS refs FROM {_statements(ask, live)}
+        SELECT e.*, {refs} AS refs FROM {_statements(live)}
         WHERE e.kind = 'statement' AND e.cell = {ask.cell.cell} AND e.cumulative
             AND {adds(ask, "e.indicator", "e.marks")}
     """
@@ -129,7 +130,7 @@ def _parts(ask: Ask, matches: Matches, live: str, refs: str) -> str:
     return f"""
         SELECT e.indicator AS i, e.place, m.s, {_KIND}, 3 AS how, {_TOGETHER},
             {_as_of(ask)} AS as_of, flatten(list({refs})) AS refs
-        FROM {_statements(ask, live)} JOIN {days} m ON m.first = e.first AND m.last = e.last
+        FROM {_statements(live)} JOIN {days} m ON m.first = e.first AND m.last = e.last
         JOIN {part} p ON p.i = e.indicator AND p.cell = e.cell
         WHERE e.kind = 'statement'
         GROUP BY e.indicator, e.place, e.holder, e.source, e.source_kind, m.s, e.first, e.last,
@@ -147,7 +148,7 @@ def _source_parts(ask: Ask, matches: Matches, live: str, refs: str) -> str:
     return f"""
         SELECT e.indicator AS i, e.place, m.s, {_KIND}, 3 AS how, {_TOGETHER},
             {_as_of(ask)} AS as_of, flatten(list({refs})) AS refs
-        FROM {_statements(ask, live)} JOIN {days} m ON m.first = e.first AND m.last = e.last
+        FROM {_statements(live)} JOIN {days} m ON m.first = e.first AND m.last = e.last
         JOIN (
             SELECT {together}, count(*) AS n FROM entries LEFT JOIN {finer} f USING (cell)
             WHERE relation = 'partition' AND grouped <> '' AND kind = 'statement'

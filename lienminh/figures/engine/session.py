@@ -23,7 +23,7 @@ _SAME_KEY = " AND ".join(f"tail.{name} = ending.{name}" for name in copy.KEY.spl
 _HIT = """
     CREATE OR REPLACE TEMP TABLE hit AS
     SELECT * FROM base ANTI JOIN moved USING (posting, line)
-    WHERE kind <> 'movement' AND indicator IN {indicators} AND first IN {firsts}
+    WHERE kind <> 'movement' AND {touched}
 """
 _ENDING = f"""
     CREATE OR REPLACE TEMP TABLE ending AS
@@ -43,9 +43,8 @@ _INTO_TAIL = f"""
 _STANDING = f"""(
     SELECT kind, cumulative, {copy.KEY} FROM hit
     UNION ALL SELECT kind, cumulative, {copy.KEY} FROM tail
-    WHERE kind <> 'movement' AND indicator IN {{indicators}} AND first IN {{firsts}}
+    WHERE kind <> 'movement' AND {{touched}}
 )"""
-_FORGET_DAYS = "DELETE FROM days WHERE indicator IN {indicators} AND first IN {firsts}"
 _ENTRIES = """
     CREATE OR REPLACE TEMP VIEW entries AS
     SELECT * FROM base ANTI JOIN moved USING (posting, line) UNION ALL SELECT * FROM tail
@@ -101,17 +100,19 @@ class Session:
         run = self.connection.execute
         run("DROP TABLE IF EXISTS fresh")
         copy.load(self.connection, "fresh", rows)
-        ((indicators, firsts),) = run(
-            "SELECT list(DISTINCT indicator), list(DISTINCT first) FROM fresh"
+        ((indicators, firsts, places),) = run(
+            "SELECT list(DISTINCT indicator), list(DISTINCT first), list(DISTINCT place) FROM fresh"
         ).fetchall()
-        touched = {
-            "indicators": ids(indicators),
-            "firsts": f"({', '.join(map(literal, firsts))})",
-        }
-        for step in (_HIT.format(**touched), _ENDING, _MOVED, _INTO_TAIL, _ENTRIES):
+        touched = (
+            f"indicator IN {ids(indicators)} AND first IN ({', '.join(map(literal, firsts))})"
+            f" AND place IN {ids(places)}"
+        )
+        for step in (_HIT.format(touched=touched), _ENDING, _MOVED, _INTO_TAIL):
             run(step)
-        run(_FORGET_DAYS.format(**touched))
-        run(f"INSERT INTO days {copy.DAYS.format(entries=_STANDING.format(**touched))}")
+        if self.upto.number == self.copied.watermark:  # until now there was no tail
+            run(_ENTRIES)
+        # Beside the rows that are there: of several for one kind of days, all must be single.
+        run(f"INSERT INTO days {copy.DAYS.format(entries=_STANDING.format(touched=touched))}")
 
     def _open(self, copied: copy.Manifest) -> None:
         run = self.connection.execute
