@@ -8,7 +8,7 @@ from pathlib import Path
 
 import django
 
-NAMES = ("rollup", "table", "posting", "copying", "demo")
+NAMES = ("rollup", "table", "posting", "copying", "demo", "pages")
 
 
 def main() -> None:

@@ -11,6 +11,9 @@ from lienminh.rules.errors import Refused
 from lienminh.web.assets import make_assets
 from lienminh.work import home
 
+THREADS = 4  # of a worker; each keeps its own view of the ledger open, so there are few
+IDLE = 600  # seconds until an idle thread ends, the most there is: a new one must first open it
+
 
 class Command(BaseCommand):
     help = "Serve the web app on 127.0.0.1."
@@ -33,5 +36,7 @@ class Command(BaseCommand):
             port=port,
             interface=Interfaces.WSGI,
             workers=options["workers"],
+            blocking_threads=THREADS,
+            blocking_threads_idle_timeout=IDLE,
             log_access=False,
         ).serve()
