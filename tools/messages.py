@@ -20,7 +20,7 @@ from django.template.base import Lexer, Token, TokenType
 from django.utils.translation import trim_whitespace
 
 from lienminh.rules.parameters import table
-from lienminh.rules.typed import Sentence
+from lienminh.rules.typed import SIZES, Sentence
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 CODE: Final = ROOT / "lienminh"
@@ -57,6 +57,8 @@ def messages_in_use() -> dict[Message, list[str]]:
             found[message].append(f"{path.relative_to(ROOT)}:{line}")
     for sentence in Sentence:
         found[Message(str(sentence))].append("lienminh/rules/typed.py")
+    for word in SIZES:
+        found[Message(word)].append("lienminh/rules/typed.py")
     for row in table("qualifiers")["printed"]:
         if row["word"]:
             found[Message(row["word"])].append("lienminh/rules/parameters/qualifiers.yaml")

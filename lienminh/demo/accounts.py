@@ -15,24 +15,28 @@ from lienminh.people.actions import give_mandate, open_account, set_password
 from lienminh.people.hooks import Account
 from lienminh.people.models import User
 from lienminh.places.models import Place
+from lienminh.web.words import Vietnamese, filled
 
 FILE: Final = "accounts.json"
 OPENED: Final = date(2023, 1, 1)
 
 
 class Role(NamedTuple):
-    """Whom an account is for, and its mandate."""
+    """Whom an account is for, its mandate, and the name of the place where `who` says it."""
 
     name: str
     who: Promise
     role: str
     place: str
+    called: str = ""
 
 
 CAST: Final = (
     Role("vca", _("Cán bộ một ban của Liên minh HTX Việt Nam"), "department", "vn"),
-    Role("binh-phuoc", _("Cán bộ Liên minh HTX tỉnh Bình Phước"), "officer", "p70-2008"),
-    Role("lang-son", _("Cán bộ Liên minh HTX tỉnh Lạng Sơn"), "officer", "p20-2008"),
+    Role(
+        "binh-phuoc", _("Cán bộ Liên minh HTX tỉnh %(place)s"), "officer", "p70-2008", "Bình Phước"
+    ),
+    Role("lang-son", _("Cán bộ Liên minh HTX tỉnh %(place)s"), "officer", "p20-2008", "Lạng Sơn"),
     Role("lanh-dao", _("Lãnh đạo Liên minh HTX Việt Nam"), "leader", "vn"),
 )
 
@@ -57,7 +61,11 @@ def on_sign_in() -> list[Account]:
     """What the sign-in page of this home names: nothing unless the home is a demo's."""
     passwords = _passwords()
     return [
-        Account(who=str(role.who), name=role.name, password=passwords[role.name])
+        Account(
+            who=filled(str(role.who), place=Vietnamese(role.called)),
+            name=role.name,
+            password=passwords[role.name],
+        )
         for role in CAST
         if role.name in passwords
     ]

@@ -12,6 +12,7 @@ from lienminh.documents.models import Document
 from lienminh.figures.models import Entry
 from lienminh.reviews.models import Actor, Point
 from lienminh.rules.errors import Refused
+from lienminh.rules.files import text_of
 from lienminh.rules.periods import Period
 
 At = tuple[int, int]
@@ -189,8 +190,4 @@ def read_cast(folder: Traversable) -> Iterator[tuple[str, ReviewIn]]:
     if not names:
         raise Refused(f"There are no reviews (*.yaml) in {folder}; reinstall the package.")
     for item in sorted(names, key=lambda found: found.name):
-        try:
-            text = item.read_text("utf-8")
-        except UnicodeDecodeError as fault:
-            raise Refused(f"{item.name} is not UTF-8 text at byte {fault.start}; fix it.") from None
-        yield item.name, read(ReviewIn, text, item.name)
+        yield item.name, read(ReviewIn, text_of(item), item.name)

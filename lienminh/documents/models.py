@@ -3,18 +3,19 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_noop
 
 
 class Document(models.Model):
     """An article, plan, law or scheme that something was read from or that was cited."""
 
     class Kind(models.TextChoices):
-        ARTICLE = "article", "Bài báo"
-        LAW = "law", "Luật"
-        RESOLUTION = "resolution", "Nghị quyết"
-        PLAN = "plan", "Kế hoạch"
-        SCHEME = "scheme", "Đề án"
-        PROGRAMME = "programme", "Chương trình"
+        ARTICLE = "article", gettext_noop("Bài báo")
+        LAW = "law", gettext_noop("Luật")
+        RESOLUTION = "resolution", gettext_noop("Nghị quyết")
+        PLAN = "plan", gettext_noop("Kế hoạch")
+        SCHEME = "scheme", gettext_noop("Đề án")
+        PROGRAMME = "programme", gettext_noop("Chương trình")
 
     ref = models.SlugField(max_length=120, unique=True)
     kind = models.CharField(max_length=20, choices=Kind.choices)

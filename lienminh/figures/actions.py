@@ -5,7 +5,6 @@ from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -17,6 +16,7 @@ from lienminh.figures.entering import Overtaken, code_of, draft_of, standing
 from lienminh.figures.models import Cell, CellValue, Entry, Indicator, Posting, Source
 from lienminh.people.models import User
 from lienminh.rules.errors import Refused
+from lienminh.rules.files import yaml_of
 
 LEDGER_LOCK = 0x4C4D  # the advisory lock of PostgreSQL under which posting numbers are drawn
 BATCH = 500  # keeps a bulk insert under SQLite's limit of variables
@@ -108,8 +108,8 @@ def load_catalogue(*, by: User | None = None) -> None:
 
 
 def _catalogue(name: str) -> dict[str, Any]:
-    text = files("lienminh.figures").joinpath("catalogue", f"{name}.yaml").read_text("utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
+    file = files("lienminh.figures").joinpath("catalogue", f"{name}.yaml")
+    loaded: dict[str, Any] = yaml_of(file)
     return loaded
 
 

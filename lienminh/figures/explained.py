@@ -1,22 +1,14 @@
-"""Indicators and breakdowns in plain words, in the page's language."""
+"""What an indicator is, in plain words: its subject, what it measures, how it adds."""
 
-from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib.resources import files
+from collections.abc import Sequence
 
-import yaml
-from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lienminh.figures import cells
-from lienminh.figures.models import CellValue, Indicator
-from lienminh.rules.periods import Period
-from lienminh.rules.wording import unit_of
+from lienminh.figures.models import Indicator
 
 Measure, Counts = Indicator.Measure, Indicator.Counts
-Words = Mapping[tuple[str, str], str]
 
 # The subjects of the catalogue, each with the first words of its indicators' codes.
 SUBJECTS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
@@ -29,20 +21,6 @@ SUBJECTS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
 )
 OTHERS = gettext_lazy("Chỉ tiêu khác")
 
-SERIES = {
-    "actual": gettext_lazy("thực hiện"),
-    "estimate": gettext_lazy("ước"),
-    "plan": gettext_lazy("kế hoạch"),
-}
-SOURCES = {
-    "counted": gettext_lazy("đếm từ hồ sơ"),
-    "reported": gettext_lazy("đơn vị báo cáo"),
-    "read": gettext_lazy("đọc từ văn bản"),
-    "sum": gettext_lazy("cộng từ cấp dưới"),
-    "ratio": gettext_lazy("tính từ hai vế"),
-}
-STATUSES = {"official": gettext_lazy("chính thức"), "preliminary": gettext_lazy("sơ bộ")}
-
 
 def by_subject(indicators: Sequence[Indicator]) -> list[tuple[str, list[Indicator]]]:
     """The indicators under their subjects, in the catalogue's order; what has none comes last."""
@@ -52,24 +30,6 @@ def by_subject(indicators: Sequence[Indicator]) -> list[tuple[str, list[Indicato
         title = subject.get(indicator.code.partition(".")[0], OTHERS)
         groups.setdefault(str(title), []).append(indicator)
     return [(title, rows) for title, rows in groups.items() if rows]
-
-
-def label_of(thing: Indicator | CellValue) -> str:
-    """The label in the page's language."""
-    return thing.label_en if translation.get_language() == "en" else thing.label_vi
-
-
-def unit_word(code: str, *, turns: bool = False) -> str:
-    """The unit's word: "hợp tác xã"; "lượt hợp tác xã" where turns are counted."""
-    unit = unit_of(code)
-    if translation.get_language() == "en":
-        return f"{unit.english} (turns)" if turns and unit.turns else unit.english
-    return unit.turns if turns and unit.turns else unit.word
-
-
-def period_words(period: Period) -> str:
-    """The period in words; in English as it is typed."""
-    return str(period) if translation.get_language() == "en" else period.in_words()
 
 
 def measured(indicator: Indicator) -> str:
@@ -111,30 +71,3 @@ def about(indicator: Indicator) -> str:
     if indicator.about == Indicator.About.ALLIANCE:
         return _("Về liên minh hợp tác xã; do cấp tỉnh báo cáo, không có dưới cấp tỉnh.")
     return _("Về địa bàn; mọi cấp có thể báo cáo.")
-
-
-def cell_words() -> Words:
-    """The label of every value of every key; one query."""
-    return {(word.key, word.value): label_of(word) for word in CellValue.objects.all()}
-
-
-def cell_in_words(text: str, words: Words) -> str:
-    """A breakdown: "nguồn vốn: vốn ủy thác …; đề án: …"; empty for the whole."""
-    joint = _(" và ")
-    return "; ".join(
-        f"{key_word(key)}: {joint.join(words.get((key, one), one) for one in sorted(values))}"
-        for key, values in cells.parse(text).items()
-    )
-
-
-def key_word(key: str) -> str:
-    """The word of a key: "nguồn vốn"."""
-    vietnamese, english = _keys().get(key, (key, key))
-    return english if translation.get_language() == "en" else vietnamese
-
-
-@cache
-def _keys() -> dict[str, tuple[str, str]]:
-    """Labels in both languages, from the packaged catalogue."""
-    text = files("lienminh.figures").joinpath("catalogue", "keys.yaml").read_text("utf-8")
-    return {key: (row["label"][0], row["label"][1]) for key, row in yaml.safe_load(text).items()}

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from lienminh.places.models import Place, Spell
 from lienminh.places.naming import key, split_title
-from lienminh.places.queries import find, title_of
+from lienminh.places.queries import find
+from lienminh.places.words import place_title
 from lienminh.rules.errors import Refused
+from lienminh.web.words import Words, joined
 
 LISTED: Final = 6
 
@@ -28,5 +30,6 @@ def _why(name: str, day: date) -> str:
     places = {spell.place for spell in spells.prefetch_related("place__spells")[: LISTED + 1]}
     if not places:
         return _("Không có nơi nào tên như vậy; hãy xem lại chữ, hoặc thêm xã, huyện, tỉnh.")
-    listed = "; ".join(sorted(f"{title_of(place, day)} ({place.ref})" for place in places))
-    return _("Nhiều nơi có tên này; hãy gõ mã trong ngoặc của một nơi:") + f" {listed}"
+    listed = (Words([place_title(place, day), f" ({place.ref})"]) for place in places)
+    said = _("Nhiều nơi có tên này; hãy gõ mã trong ngoặc của một nơi:")
+    return joined(" ", [said, joined("; ", sorted(listed))])

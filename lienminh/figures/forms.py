@@ -14,6 +14,7 @@ from lienminh.rules import typed
 from lienminh.rules.errors import Refused
 from lienminh.rules.text import clean, normalise
 from lienminh.rules.wording import unit_of
+from lienminh.web.words import Vietnamese
 
 UNPROCESSABLE: Final = 422
 QUALIFIERS: Final = ("gần", "trên", "khoảng", "ít nhất", "dưới", "không quá")
@@ -38,8 +39,22 @@ class Line(forms.CharField):
         return normalise(clean(str(value or "")))
 
 
+class Options(forms.Select):
+    """A list to choose from; a Vietnamese name in it says so."""
+
+    def create_option(self, *args: Any, **options: Any) -> dict[str, Any]:
+        """An option, where nothing can be marked within its text."""
+        made = super().create_option(*args, **options)
+        if isinstance(made["label"], Vietnamese):
+            made["attrs"]["lang"] = "vi"
+            made["label"] = str(made["label"])
+        return made
+
+
 class Chosen(forms.ChoiceField):
     """One of a list, nothing chosen at first."""
+
+    widget = Options
 
     default_error_messages = {
         "required": gettext_lazy("Hãy chọn một mục."),
@@ -82,8 +97,10 @@ class AmountForm(forms.Form):
         self.label_suffix = ""
         self.indicator = indicator
         self.status = UNPROCESSABLE
-        self._choose("size", [(str(size), word) for word, size in typed.SIZES.items()])
-        self._choose("qualifier", [("", gettext("không có")), *((q, q) for q in QUALIFIERS)])
+        self._choose("size", [(str(n), gettext(word)) for word, n in typed.SIZES.items()])
+        self._choose(
+            "qualifier", [("", gettext("không có")), *((q, gettext(q)) for q in QUALIFIERS)]
+        )
         self._choose("counting", [("", CHOOSE), *COUNTING.items()])
         if unit_of(indicator.unit).kind != "money":
             del self.fields["size"]

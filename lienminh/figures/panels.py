@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from lienminh.documents.models import Document
 from lienminh.documents.panels import document_panels
-from lienminh.figures import explained
+from lienminh.figures import words
 from lienminh.figures.addresses import entry_question, figure_url
 from lienminh.figures.answers import answers
 from lienminh.figures.lineage import amount_of
@@ -22,8 +22,9 @@ from lienminh.people.models import User
 from lienminh.people.rights import reads_office_figures
 from lienminh.places.models import Place
 from lienminh.places.panels import place_panels
-from lienminh.places.queries import geography_of, predecessors, title_of
+from lienminh.places.queries import geography_of, predecessors
 from lienminh.places.source import first_days
+from lienminh.places.words import place_title
 from lienminh.rules.errors import Refused
 from lienminh.rules.periods import Period
 from lienminh.web.shell import bar_of
@@ -67,10 +68,10 @@ def of_place(request: HttpRequest, place: Place) -> str:
         [replace(question, geography=geography) for question in asked[:SHOWN]],
         user=cast("User", request.user),
     )
-    words = explained.cell_words()
+    labels = words.cell_labels()
     context = {
         "place": place,
-        "rows": [_row(one, words) for one in given],
+        "rows": [_row(one, labels) for one in given],
         "finer": len(finer) if "finer" not in request.GET else 0,
         "more": len(asked) - len(given),
         "geography": geography,
@@ -101,7 +102,7 @@ def _geography(request: HttpRequest) -> date | None:
         return None
 
 
-def _row(one: Answer, words: explained.Words) -> Shown:
+def _row(one: Answer, labels: words.Labels) -> Shown:
     question = one.question
     partial = one.partial
     state = ""
@@ -110,10 +111,10 @@ def _row(one: Answer, words: explained.Words) -> Shown:
     elif one.amount is None:
         state = _("chưa có số liệu")
     elif one.status:
-        state = str(explained.STATUSES[one.status])
-    cell = [explained.cell_in_words(question.cell, words)]
+        state = str(words.STATUSES[one.status])
+    cell = [words.cell_in_words(question.cell, labels)]
     if question.series != Entry.Series.ACTUAL:
-        cell.append(str(explained.SERIES[question.series]))
+        cell.append(str(words.SERIES[question.series]))
     return Shown(
         one.indicator,
         "",
@@ -126,7 +127,7 @@ def _row(one: Answer, words: explained.Words) -> Shown:
 
 
 def _when(period: Period, as_of: date | None) -> str:
-    return f"{as_of:%d/%m/%Y}" if as_of else explained.period_words(period)
+    return f"{as_of:%d/%m/%Y}" if as_of else words.period_words(period)
 
 
 def of_document(request: HttpRequest, document: Document) -> str:
@@ -135,13 +136,13 @@ def of_document(request: HttpRequest, document: Document) -> str:
     if not reads_office_figures(request.user):
         entries = entries.filter(indicator__audience=Indicator.Audience.PUBLIC)
     read = entries.select_related("indicator", "place", "cell").prefetch_related("place__spells")
-    words = explained.cell_words()
+    labels = words.cell_labels()
     rows = [
         Shown(
             entry.indicator,
-            title_of(entry.place, entry.last),
-            explained.cell_in_words(entry.cell.text, words),
-            explained.period_words(Period(entry.first, entry.last)),
+            place_title(entry.place, entry.last),
+            words.cell_in_words(entry.cell.text, labels),
+            words.period_words(Period(entry.first, entry.last)),
             figure_url(entry_question(entry)),
             written(amount_of(entry), entry.indicator, entry.counting)
             if entry.low is not None

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from lienminh.figures import explained
+from lienminh.figures import words
 from lienminh.figures.shown import Shown
 from lienminh.paper import charts, tiles
 from lienminh.paper.document import FEWEST_BARS, Bar, Chart, Value
@@ -70,8 +70,9 @@ def _legend(
     scale = units[0]
     rows = []
     for place, (low, high) in enumerate(among):
-        words = scale.written(low) if low == high else f"{scale.written(low)}–{scale.written(high)}"
-        rows.append((_safe(tiles.swatch("class", tiles.shade_of(place, len(among)))), words))
+        ends = dict.fromkeys((scale.written(low), scale.written(high)))
+        swatch = tiles.swatch("class", tiles.shade_of(place, len(among)))
+        rows.append((_safe(swatch), "–".join(ends)))
     kinds: list[tuple[tiles.Kind, str]] = [
         ("estimate", _("mới có số ước")),
         ("partial", _("cấp dưới báo cáo chưa đủ")),
@@ -79,7 +80,7 @@ def _legend(
         ("excused", _("không thuộc đối tượng")),
     ]
     present = {_kind(unit) for unit in units}
-    rows += [(_safe(tiles.swatch(kind)), words) for kind, words in kinds if kind in present]
+    rows += [(_safe(tiles.swatch(kind)), said) for kind, said in kinds if kind in present]
     return rows
 
 
@@ -132,7 +133,7 @@ def when_of(time: Shown) -> str:
     period = time.answer.question.period
     if time.answer.as_of:
         return f"{time.answer.as_of:%d/%m/%Y}"
-    return explained.period_words(period)
+    return words.period_words(period)
 
 
 def _drawn(finding: str, labels: Sequence[str], single: Sequence[Shown]) -> Drawing:

@@ -4,17 +4,10 @@ from typing import Any
 
 from lienminh.figures.models import Posting
 from lienminh.figures.questions import Answer, Given, number_of
+from lienminh.figures.words import SOURCES
 from lienminh.places.models import Place
 from lienminh.places.queries import name_of
 from lienminh.rules.wording import quantity
-
-SOURCE_WORDS = {
-    "counted": "đếm từ hồ sơ, bút toán",
-    "reported": "báo cáo, bút toán",
-    "read": "đọc từ văn bản, bút toán",
-    "sum": "cộng từ cấp dưới, bút toán",
-    "ratio": "tính từ bút toán",
-}
 
 
 def as_json(answer: Answer) -> dict[str, Any]:
@@ -122,4 +115,5 @@ def _figure_text(answer: Answer) -> str:
     text = quantity(answer.amount, answer.indicator.unit, turns=turns) if answer.amount else ""
     if answer.as_of:
         text += f" (tính đến {answer.as_of:%d/%m/%Y})"
-    return f"{text}  ← {SOURCE_WORDS[answer.source or 'sum']} {', '.join(answer.entries[:3])}"
+    source = SOURCES[answer.source or "sum"]
+    return f"{text}  ← {source}, bút toán {', '.join(answer.entries[:3])}"

@@ -8,20 +8,21 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from lienminh.figures import explained
+from lienminh.figures import words
 from lienminh.figures.addresses import entry_question, figure_url
 from lienminh.figures.lineage import amount_of
 from lienminh.figures.models import Entry, Indicator
-from lienminh.figures.words import written
 from lienminh.people.rights import reads_office_figures
-from lienminh.places.queries import title_of
+from lienminh.places.words import place_title
 from lienminh.rules import typed
 from lienminh.rules.errors import Refused
 from lienminh.rules.text import fold
 from lienminh.rules.wording import UNITS
 from lienminh.web.hooks import Hit, searches
 from lienminh.web.shell import bar_of
+from lienminh.web.words import joined
 
 MOST, SHORTEST = 20, 2
 _CODE = re.compile(r"#?([0-9]{1,18})\.([0-9]{1,9})|#([0-9]{1,18})")
@@ -47,7 +48,7 @@ def indicators(request: HttpRequest, text: str) -> list[Hit]:
     hits = [
         Hit(
             _("Chỉ tiêu"),
-            explained.label_of(one),
+            words.label_of(one),
             reverse("indicator", args=[one.code]) + query,
             one.code,
         )
@@ -92,37 +93,41 @@ def _hits(request: HttpRequest, entries: QuerySet[Entry], text: str, *, link: st
     counted = entries.annotate(found=Window(Count("pk"))).order_by("-posting_id", "line")
     read = counted.select_related("indicator", "place", "cell", "posting")
     shown = list(read.prefetch_related("place__spells")[:MOST])
-    words = explained.cell_words()
+    labels = words.cell_labels()
     kind = _("Bút toán") if link == "entry" else _("Số liệu")
-    hits = [_hit(entry, words, kind, link) for entry in shown]
+    hits = [_hit(entry, labels, kind, link) for entry in shown]
     more = shown[0].found - len(shown) if shown else 0
     return hits + _more(kind, more, f"{reverse('find')}?{urlencode({'q': text})}")
 
 
-def _hit(entry: Entry, words: explained.Words, kind: str, link: str) -> Hit:
+def _hit(entry: Entry, labels: words.Labels, kind: str, link: str) -> Hit:
     question = entry_question(entry)
     said = (
-        str(written(amount_of(entry), entry.indicator, entry.counting))
+        str(words.written(amount_of(entry), entry.indicator, entry.counting))
         if entry.low is not None
         else _("rút số")
     )
     note = [
-        explained.label_of(entry.indicator),
-        title_of(entry.place, entry.last),
-        explained.period_words(question.period),
-        explained.cell_in_words(entry.cell.text, words),
+        words.label_of(entry.indicator),
+        place_title(entry.place, entry.last),
+        words.period_words(question.period),
+        words.cell_in_words(entry.cell.text, labels),
     ]
     if entry.series != Entry.Series.ACTUAL:
-        note.append(str(explained.SERIES[entry.series]))
+        note.append(str(words.SERIES[entry.series]))
     is_code = link == "entry"
     url = reverse("entry", args=[entry.code]) if is_code else figure_url(question)
     note += [] if is_code else [_("bút toán %(code)s") % {"code": entry.code}]
     title = f"{entry.code}: {said}" if is_code else said
-    return Hit(kind, title, url, "; ".join(filter(None, note)))
+    return Hit(kind, title, url, joined("; ", note))
 
 
 def _more(kind: str, count: int, url: str) -> list[Hit]:
     if count <= 0:
         return []
-    words = _("và %(n)d kết quả nữa; gõ thêm để thu hẹp") % {"n": count}
-    return [Hit(kind, words, url)]
+    more = ngettext(
+        "và %(n)d kết quả nữa; gõ thêm để thu hẹp",
+        "và %(n)d kết quả nữa; gõ thêm để thu hẹp",
+        count,
+    )
+    return [Hit(kind, more % {"n": count}, url)]

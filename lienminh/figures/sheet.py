@@ -6,18 +6,19 @@ from dataclasses import dataclass, replace
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from lienminh.figures import explained, reasons
+from lienminh.figures import reasons, words
 from lienminh.figures.addresses import figure_url
 from lienminh.figures.answers import answers
 from lienminh.figures.drafting import key_of
 from lienminh.figures.lineage import amount_of, entries_by_code
 from lienminh.figures.models import Entry, Expectation
 from lienminh.figures.questions import Answer, Question
-from lienminh.figures.words import RELATION, Written, written
+from lienminh.figures.words import Written, written
 from lienminh.people.models import Organisation, User
 from lienminh.people.queries import organisations_on
 from lienminh.places.models import Place
-from lienminh.places.queries import children_of, title_of
+from lienminh.places.queries import children_of
+from lienminh.places.words import place_title
 from lienminh.rules.precision import difference
 
 SHOWN = 100  # rows of a table; more are counted
@@ -38,12 +39,12 @@ class Line:
     @property
     def place(self) -> str:
         """Where the entry is about."""
-        return title_of(self.entry.place, self.entry.last)
+        return place_title(self.entry.place, self.entry.last)
 
     @property
     def relation(self) -> str:
         """How it stands to what was stated together with it; '' where that says nothing."""
-        return str(RELATION[self.entry.relation]) if self.entry.relation else ""
+        return str(words.RELATION[self.entry.relation]) if self.entry.relation else ""
 
 
 @dataclass(frozen=True)
@@ -57,15 +58,13 @@ class Row:
     difference: Written | None = None
 
 
-def quoted(answer: Answer, words: explained.Words) -> list[Line]:
+def quoted(answer: Answer, labels: words.Labels) -> list[Line]:
     """The entries the answer rests on, the first QUOTED of them."""
     rows = _read(entries_by_code(answer.entries[:QUOTED]))
-    return [_line(entry, words, chosen=True) for entry in rows]
+    return [_line(entry, labels, chosen=True) for entry in rows]
 
 
-def history(
-    answer: Answer, chosen: Sequence[Line], words: explained.Words
-) -> tuple[list[Line], int]:
+def history(answer: Answer, chosen: Sequence[Line], labels: words.Labels) -> tuple[list[Line], int]:
     """Every entry under the keys of the question and of what was chosen, newest first.
 
     The first SHOWN of them, and how many there are.
@@ -95,7 +94,7 @@ def history(
     codes = set(answer.entries)
     lines = [
         replace(
-            _line(entry, words, chosen=entry.code in codes),
+            _line(entry, labels, chosen=entry.code in codes),
             ended_by=ended.get(entry.pk),
             later=entry.posting_id > answer.known_at,
         )
@@ -119,10 +118,10 @@ def _same_key(entry: Entry) -> Q:
     )
 
 
-def conflicting(answer: Answer, words: explained.Words) -> list[Line]:
+def conflicting(answer: Answer, labels: words.Labels) -> list[Line]:
     """The entries that claim to answer the same and were not chosen."""
     rows = _read(entries_by_code(answer.conflicts[:SHOWN]))
-    return [_line(entry, words, chosen=False) for entry in rows]
+    return [_line(entry, labels, chosen=False) for entry in rows]
 
 
 def _read(entries: QuerySet[Entry]) -> QuerySet[Entry]:
@@ -132,11 +131,11 @@ def _read(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     return joined.prefetch_related("place__spells")
 
 
-def _line(entry: Entry, words: explained.Words, *, chosen: bool) -> Line:
+def _line(entry: Entry, labels: words.Labels, *, chosen: bool) -> Line:
     said = None
     if entry.low is not None:
         said = written(amount_of(entry), entry.indicator, entry.counting)
-    return Line(entry, said, explained.cell_in_words(entry.cell.text, words), chosen)
+    return Line(entry, said, words.cell_in_words(entry.cell.text, labels), chosen)
 
 
 def beside(answer: Answer) -> list[Row]:
@@ -147,24 +146,22 @@ def beside(answer: Answer) -> list[Row]:
     for kind in ("counted", "reported", "read"):
         given = answer.sources.get(kind)
         if given is None:
-            rows.append(Row(str(explained.SOURCES[kind]), ""))
+            rows.append(Row(str(words.SOURCES[kind]), ""))
             continue
         gap = None
         if kind != answer.source:
             taken = difference(given.amount, answer.amount)
             gap = written(taken, answer.indicator, answer.counting)
         said = written(given.amount, answer.indicator, answer.counting)
-        rows.append(
-            Row(str(explained.SOURCES[kind]), "", said, str(explained.STATUSES[given.status]), gap)
-        )
+        rows.append(Row(str(words.SOURCES[kind]), "", said, str(words.STATUSES[given.status]), gap))
     return rows
 
 
-def parts(answer: Answer, words: explained.Words) -> list[Row]:
+def parts(answer: Answer, labels: words.Labels) -> list[Row]:
     """The stated parts, where there is no whole."""
     items = answer.parts.items if answer.parts else ()
     return [
-        _row(explained.cell_in_words(item.question.cell, words), item, answer.question)
+        _row(words.cell_in_words(item.question.cell, labels), item, answer.question)
         for item in items
     ]
 
@@ -176,7 +173,7 @@ def terms(answer: Answer, *, user: User) -> list[Row]:
     if answer.source != "ratio" and not (asked and answer.amount is None):
         return []
     given = answers(asked, user=user)
-    return [_row(explained.label_of(one.indicator), one, answer.question) for one in given]
+    return [_row(words.label_of(one.indicator), one, answer.question) for one in given]
 
 
 def children(answer: Answer, *, user: User) -> list[Row]:
@@ -191,7 +188,7 @@ def children(answer: Answer, *, user: User) -> list[Row]:
     given = answers([replace(question, place=unit) for unit in units], user=user)
     excused = _excused(answer, units)
     return [
-        _row(title_of(one.question.place, question.period.last), one, question, excused=excused)
+        _row(place_title(one.question.place, question.period.last), one, question, excused=excused)
         for one in given
     ]
 
@@ -221,7 +218,7 @@ def _row(title: str, one: Answer, whole: Question, *, excused: Collection[int] =
 def _state(one: Answer, excused: Collection[int]) -> str:
     """Official or preliminary; or why there is no figure, in a few words."""
     if one.amount is not None:
-        return str(explained.STATUSES[one.status]) if one.status else ""
+        return str(words.STATUSES[one.status]) if one.status else ""
     if one.question.place.pk in excused:
         return _("không thuộc đối tượng")
     if one.partial:

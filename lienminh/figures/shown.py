@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from lienminh.figures import explained, reasons
+from lienminh.figures import reasons, words
 from lienminh.figures.addresses import figure_url
 from lienminh.figures.questions import Answer
-from lienminh.rules.parameters import table
-from lienminh.rules.precision import Amount, phrase
-from lienminh.rules.wording import PERCENT_DECIMALS, decimal, number, unit_of
+from lienminh.rules.precision import Amount
+from lienminh.rules.wording import PERCENT_DECIMALS, decimal, joined, number, unit_of
 
 ONE_PERCENT = 100  # hundredths
 
@@ -37,13 +36,13 @@ def scale_of(unit: str, amounts: Iterable[Amount], *, turns: bool = False) -> Sc
 
     `turns`: all of them count turns, so the unit's word for acts is written where it has one.
     """
-    words = explained.unit_word(unit, turns=turns)
+    word = words.unit_word(unit, turns=turns)
     ends = [end for amount in amounts for end in (amount.low, amount.high) if end]
     if unit_of(unit).kind == "money":
-        for row in table("money_words"):
-            if ends and all(end % row["dong"] == 0 for end in ends):
-                return Scale(f"{row['word']} {words}", row["dong"])
-    return Scale(words, turns=turns and bool(unit_of(unit).turns))
+        for name, dong in words.tongue().money:
+            if ends and all(end % dong == 0 for end in ends):
+                return Scale(f"{name} {word}", dong)
+    return Scale(word, turns=turns and bool(unit_of(unit).turns))
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ class Shown:
     @property
     def series_word(self) -> str:
         """thực hiện, ước or kế hoạch."""
-        return str(explained.SERIES[self.series])
+        return str(words.SERIES[self.series])
 
     @property
     def is_whole(self) -> bool:
@@ -106,7 +105,7 @@ class Shown:
     @property
     def qualifier(self) -> str:
         """gần, trên, khoảng …"""
-        return _(phrase(self.amount)) if self.amount and phrase(self.amount) else ""
+        return words.qualifier(self.amount) if self.amount else ""
 
     @property
     def qualified(self) -> str:
@@ -116,11 +115,15 @@ class Shown:
     @property
     def said(self) -> str:
         """The whole figure in a line: "gần 29 tỷ đồng"; or why there is none."""
-        if not self.is_whole:
-            return self.why
-        unit = self.scale.words
-        joint = "" if unit.startswith("%") else " "
-        return f"{self.qualified}{joint}{unit}"
+        return joined(self.qualified, self._unit) if self.is_whole else self.why
+
+    @property
+    def _unit(self) -> str:
+        """The scale's words; for one of the unit itself, its word for one."""
+        if self.scale.size == 1 and self.amount == Amount(1, 1):
+            code = self.answer.indicator.unit
+            return words.unit_word(code, turns=self.scale.turns, one=True)
+        return self.scale.words
 
     @property
     def why(self) -> str:
@@ -160,10 +163,10 @@ class Shown:
         amount = self.answer.amount
         if amount is None:
             return f"{self.qualified} ({self.coverage})" if self.text else self.why
-        words = [mark.text for mark in self.marks if mark.kind != "official"]
+        beside = [mark.text for mark in self.marks if mark.kind != "official"]
         if amount.low != amount.high:
-            words.insert(0, _("đến {high}").format(high=self.written(amount.high)))
-        return "; ".join(filter(None, [self.qualifier, *words]))
+            beside.insert(0, _("đến {high}").format(high=self.written(amount.high)))
+        return "; ".join(filter(None, [self.qualifier, *beside]))
 
     @property
     def marks(self) -> list[Mark]:
@@ -173,13 +176,13 @@ class Shown:
             return []
         marks = []
         if answer.question.series != "actual":
-            marks.append(Mark(str(explained.SERIES[answer.question.series])))
+            marks.append(Mark(str(words.SERIES[answer.question.series])))
         if answer.counting == "turns" and not self.scale.turns:
             marks.append(Mark(_("lượt")))
         if self.state == "zero":
             marks.append(Mark(_("không phát sinh")))
         if answer.status:
-            marks.append(Mark(str(explained.STATUSES[answer.status]), answer.status))
+            marks.append(Mark(str(words.STATUSES[answer.status]), answer.status))
         return marks
 
     @property
@@ -191,7 +194,7 @@ class Shown:
     def source(self) -> str:
         """Where the number comes from."""
         kind = self.answer.source or ("sum" if self.answer.partial else "")
-        return str(explained.SOURCES.get(kind, ""))
+        return str(words.SOURCES.get(kind, ""))
 
     @property
     def url(self) -> str:

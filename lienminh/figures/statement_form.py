@@ -7,20 +7,20 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
-from lienminh.figures import cells, explained, stating
+from lienminh.figures import cells, stating, words
 from lienminh.figures.drafts import Draft
 from lienminh.figures.finding import place_named
 from lienminh.figures.forms import CHOOSE, AmountForm, Chosen, Line
 from lienminh.figures.models import CellValue, Entry, Indicator
-from lienminh.figures.words import BASIS
 from lienminh.people.models import User
 from lienminh.people.rights import in_branch, may
 from lienminh.people.roles import ADD
 from lienminh.places.models import Place
-from lienminh.places.queries import title_of
+from lienminh.places.words import place_title
 from lienminh.rules import typed
 from lienminh.rules.errors import Refused
 from lienminh.rules.periods import Period
+from lienminh.web.words import Vietnamese, filled
 
 
 class StatementForm(AmountForm):
@@ -79,10 +79,10 @@ class StatementForm(AmountForm):
         for name in ("period",) if stock else ("as_of", "basis"):
             del self.fields[name]
         if stock:
-            self._choose("basis", [("", CHOOSE), *BASIS.items()])
-        self._choose("series", list(explained.SERIES.items()))
+            self._choose("basis", [("", CHOOSE), *words.BASIS.items()])
+        self._choose("series", list(words.SERIES.items()))
         self.organisations = stating.reporters_for(user)
-        listed = [(ref, body.name) for ref, body in self.organisations.items()]
+        listed = [(ref, Vietnamese(body.name)) for ref, body in self.organisations.items()]
         self._choose("organisation", [("", CHOOSE), *listed])
         self.keys = [f"cell_{key}" for key in indicator.keys]
         for key in indicator.keys:
@@ -96,7 +96,7 @@ class StatementForm(AmountForm):
             self._clean_place(days)
         self._clean_source()
         pairs = {key: frozenset(given.get(f"cell_{key}") or ()) for key in self.indicator.keys}
-        given["cell"] = cells.canonical({key: words for key, words in pairs.items() if words})
+        given["cell"] = cells.canonical({key: values for key, values in pairs.items() if values})
         given["attribution"] = tuple(
             part for part in map(str.strip, re.split("[;→]", given.get("attribution", ""))) if part
         )
@@ -131,8 +131,8 @@ class StatementForm(AmountForm):
             return
         if place.last_day and days.last > place.last_day:
             sentence = gettext("%(place)s chỉ còn đến hết ngày %(day)s; hãy nhập cho nơi kế tiếp.")
-            words = {"place": title_of(place), "day": f"{place.last_day:%d/%m/%Y}"}
-            self.add_error("place", (sentence % words))
+            told = filled(sentence, place=place_title(place), day=f"{place.last_day:%d/%m/%Y}")
+            self.add_error("place", told)
         self._require_right(place)
         self.cleaned_data["at"] = place
 
@@ -203,9 +203,9 @@ def _breakdown(key: str) -> forms.MultipleChoiceField:
     """The values of a key of breakdowns; none ticked is the whole."""
     values = CellValue.objects.filter(key=key).order_by("value")
     return forms.MultipleChoiceField(
-        label=explained.key_word(key).capitalize(),
+        label=words.key_word(key).capitalize(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        choices=[(one.value, explained.label_of(one)) for one in values],
+        choices=[(one.value, words.label_of(one)) for one in values],
         error_messages={"invalid_choice": gettext_lazy("Hãy chọn trong danh sách.")},
     )

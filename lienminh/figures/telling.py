@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from lienminh.documents.models import Document
-from lienminh.figures import explained
+from lienminh.figures import words
 from lienminh.figures.models import Entry, Indicator
 from lienminh.figures.questions import Answer
 from lienminh.figures.sheet import Line
-from lienminh.figures.words import written
-from lienminh.places.queries import title_of
+from lienminh.places.words import place_title
 
 
 def rule_of(answer: Answer, lines: Sequence[Line]) -> str:
@@ -61,17 +60,17 @@ def sentence(answer: Answer, lines: Sequence[Line], *, label: str, cell: str) ->
     what = label[:1].lower() + label[1:]
     details = [cell] if cell else []
     if question.series != Entry.Series.ACTUAL:
-        details.append(str(explained.SERIES[question.series]))
-    when = explained.period_words(question.period)
+        details.append(str(words.SERIES[question.series]))
+    when = words.period_words(question.period)
     if answer.as_of and answer.indicator.measure == Indicator.Measure.STOCK:
         when = _("tính đến ngày %(day)s") % {"day": f"{answer.as_of:%d/%m/%Y}"}
     told = _("%(source)s%(what)s%(details)s tại %(place)s %(when)s là %(figure)s (%(codes)s).") % {
         "source": _source(answer, lines),
         "what": what,
         "details": f" ({'; '.join(details)})" if details else "",
-        "place": title_of(question.place, question.period.last),
+        "place": place_title(question.place, question.period.last),
         "when": when,
-        "figure": written(answer.amount, answer.indicator, answer.counting),
+        "figure": words.written(answer.amount, answer.indicator, answer.counting),
         "codes": codes(answer),
     }
     return told[:1].upper() + told[1:]

@@ -1,17 +1,50 @@
-"""What is said of an entry on a screen, and its amount in words."""
+"""How an entry or an answer is worded in the page's language: the one place that says it.
 
+Tables of words for what the ledger keeps as codes, then amounts, units, periods and breakdowns.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import Final
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lienminh.figures import explained
-from lienminh.figures.models import Entry, Indicator
+from lienminh.figures import cells
+from lienminh.figures.models import CellValue, Entry, Indicator
 from lienminh.figures.questions import Why
+from lienminh.rules.files import yaml_of
+from lienminh.rules.periods import Period
 from lienminh.rules.precision import Amount, phrase
-from lienminh.rules.wording import DECIMAL_BASE, quantity, unit_of
+from lienminh.rules.wording import (
+    DECIMAL_BASE,
+    ENGLISH,
+    VIETNAMESE,
+    Tongue,
+    joined,
+    spelled,
+    unit_of,
+)
+from lienminh.web.words import is_vietnamese
 
+SERIES: Final = {
+    Entry.Series.ACTUAL.value: _("thực hiện"),
+    Entry.Series.ESTIMATE.value: _("ước"),
+    Entry.Series.PLAN.value: _("kế hoạch"),
+}
+SOURCES: Final = {
+    "counted": _("đếm từ hồ sơ"),
+    "reported": _("đơn vị báo cáo"),
+    "read": _("đọc từ văn bản"),
+    "sum": _("cộng từ cấp dưới"),
+    "ratio": _("tính từ hai vế"),
+}
+STATUSES: Final = {
+    Entry.Status.OFFICIAL.value: _("chính thức"),
+    Entry.Status.PRELIMINARY.value: _("sơ bộ"),
+}
 BASIS: Final = {
     Entry.Basis.STATED.value: _("nguồn nêu rõ"),
     Entry.Basis.CONTEXT.value: _("suy từ ngữ cảnh"),
@@ -29,6 +62,8 @@ RELATION: Final = {
     Entry.Relation.OVERLAPPING.value: _("có phần trùng với số nêu cùng"),
     Entry.Relation.UNKNOWN.value: _("nguồn không nêu quan hệ với các số nêu cùng"),
 }
+Labels = Mapping[tuple[str, str], str]
+"""The label of each value of each key of breakdowns."""
 
 
 @dataclass(frozen=True)
@@ -44,15 +79,14 @@ class Written:
 
 
 def written(amount: Amount, indicator: Indicator, counting: str | None = None) -> Written:
-    """The amount as Vietnamese offices write it, its parts apart."""
+    """The amount as offices write it, its parts apart."""
     unit = unit_of(indicator.unit)
-    turns = counting == Entry.Counting.TURNS and unit.turns is not None
-    said, qualifier = quantity(amount, unit.code, turns=turns), phrase(amount)
-    words = said.removeprefix(qualifier).lstrip()
-    own = (turns and unit.turns) or unit.word
-    words = words.removesuffix(own) + (own if turns else explained.unit_word(unit.code))
+    number = spelled(amount, unit, tongue())
+    word = unit_word(
+        unit.code, turns=counting == Entry.Counting.TURNS, one=amount.low == amount.high == 1
+    )
     ends = dict.fromkeys((_bare(amount.low, unit.scale), _bare(amount.high, unit.scale)))
-    return Written(gettext(qualifier) if qualifier else "", words, "–".join(ends))
+    return Written(qualifier(amount), joined(number, word), "–".join(ends))
 
 
 def _bare(value: int, scale: int) -> str:
@@ -60,9 +94,67 @@ def _bare(value: int, scale: int) -> str:
     return f"{whole},{rest:0{scale}}" if rest else str(whole)
 
 
+def tongue() -> Tongue:
+    """The words around numbers."""
+    return VIETNAMESE if is_vietnamese() else ENGLISH
+
+
+def qualifier(amount: Amount) -> str:
+    """gần, trên, khoảng …; empty for an exact number."""
+    word = phrase(amount)
+    return gettext(word) if word else ""
+
+
+def unit_word(code: str, *, turns: bool = False, one: bool = False) -> str:
+    """The unit's word: "hợp tác xã"; "lượt hợp tác xã" where turns are counted."""
+    unit = unit_of(code)
+    acts = turns and unit.turns
+    if is_vietnamese():
+        return acts or unit.word
+    word = unit.english[0 if one else 1]
+    return f"{word} ({'turn' if one else 'turns'})" if acts else word
+
+
+def period_words(period: Period) -> str:
+    """The period in words, without a capital."""
+    return period.in_words() if is_vietnamese() else period.in_english()
+
+
+def label_of(thing: Indicator | CellValue) -> str:
+    """The label of an indicator or of a value of a breakdown."""
+    return thing.label_vi if is_vietnamese() else thing.label_en
+
+
+def cell_labels() -> Labels:
+    """The label of every value of every key; one query."""
+    return {(word.key, word.value): label_of(word) for word in CellValue.objects.all()}
+
+
+def cell_in_words(text: str, labels: Labels) -> str:
+    """A breakdown: "nguồn vốn: vốn ủy thác …; đề án: …"; empty for the whole."""
+    joint = gettext(" và ")
+    return "; ".join(
+        f"{key_word(key)}: {joint.join(labels.get((key, one), one) for one in sorted(values))}"
+        for key, values in cells.parse(text).items()
+    )
+
+
+def key_word(key: str) -> str:
+    """The word of a key: "nguồn vốn"."""
+    vietnamese, english = _keys().get(key, (key, key))
+    return vietnamese if is_vietnamese() else english
+
+
+@cache
+def _keys() -> dict[str, tuple[str, str]]:
+    """Labels in both languages, from the packaged catalogue."""
+    catalogue = yaml_of(files("lienminh.figures").joinpath("catalogue", "keys.yaml"))
+    return {key: (row["label"][0], row["label"][1]) for key, row in catalogue.items()}
+
+
 def why_words(why: Why | None) -> str:
-    """The reason in the page's language, with a capital and a full stop."""
+    """The reason, with a capital and a full stop; empty for none."""
     if why is None:
         return ""
-    said = (why.english if get_language() == "en" else why.vietnamese).rstrip(".")
+    said = (why.vietnamese if is_vietnamese() else why.english).rstrip(".")
     return f"{said[:1].upper()}{said[1:]}."

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from lienminh.places.models import Place
 
@@ -17,9 +18,9 @@ class Mandate(models.Model):
     class Role(models.TextChoices):
         """See `people.roles` for what each may do."""
 
-        DEPARTMENT = "department", "cán bộ Liên minh HTX Việt Nam"
-        OFFICER = "officer", "cán bộ Liên minh HTX tỉnh"
-        LEADER = "leader", "lãnh đạo"
+        DEPARTMENT = "department", _("cán bộ Liên minh HTX Việt Nam")
+        OFFICER = "officer", _("cán bộ Liên minh HTX tỉnh")
+        LEADER = "leader", _("lãnh đạo")
 
     user = models.ForeignKey(User, models.CASCADE, related_name="mandates")
     role = models.CharField(max_length=12, choices=Role)

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
 READ: Final = "read_office"
 ADD: Final = "add_figure"
 APPROVE: Final = "approve_figure"
@@ -10,12 +12,12 @@ REVIEW: Final = "edit_review"
 ISSUE: Final = "issue_review"
 
 RIGHTS: Final = {
-    READ: "đọc số liệu dành cho cán bộ",
-    ADD: "nhập số liệu và gửi duyệt",
-    APPROVE: "duyệt số liệu",
-    CORRECT: "đính chính, rút số liệu",
-    REVIEW: "lập và sửa hồ sơ sơ kết, tổng kết",
-    ISSUE: "ban hành hồ sơ",
+    READ: _("đọc số liệu dành cho cán bộ"),
+    ADD: _("nhập số liệu và gửi duyệt"),
+    APPROVE: _("duyệt số liệu"),
+    CORRECT: _("đính chính, rút số liệu"),
+    REVIEW: _("lập và sửa hồ sơ sơ kết, tổng kết"),
+    ISSUE: _("ban hành hồ sơ"),
 }
 
 ROLES: Final = {

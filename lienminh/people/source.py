@@ -6,12 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from lienminh.people.models import Organisation
 from lienminh.places.models import Level, Place, Succession
 from lienminh.places.queries import title_of
 from lienminh.rules.errors import Refused
+from lienminh.rules.files import require, yaml_of
 
 FILE = Path(__file__).parent / "data" / "organisations.yaml"
 _NEEDED = {"ref", "name", "short_name", "kind", "place"}
@@ -44,13 +43,10 @@ class MergerFact:
 
 def read_organisations(path: Path = FILE) -> tuple[list[OrganisationFact], list[MergerFact]]:
     """Give every organisation, those above first, and the mergers; Refused names what is wrong."""
-    try:
-        facts: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-        rows, rule = facts["organisations"], facts["provincial_alliances"]
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError) as fault:
-        raise Refused(f"{path.name} cannot be read ({' '.join(str(fault).split())}).") from fault
-    alliances, mergers = _alliances(rule)
-    organisations = [_read(path.name, row) for row in rows] + alliances
+    facts = yaml_of(path)
+    require(path.name, facts, "organisations", "provincial_alliances")
+    alliances, mergers = _alliances(facts["provincial_alliances"])
+    organisations = [_read(path.name, row) for row in facts["organisations"]] + alliances
     _check_refs(path.name, organisations)
     return organisations, mergers
 

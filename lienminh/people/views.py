@@ -14,6 +14,7 @@ from lienminh.people.forms import OwnPassword, SignIn
 from lienminh.people.hooks import shown_accounts
 from lienminh.people.rights import mandates_of
 from lienminh.people.roles import RIGHTS, ROLES
+from lienminh.places.words import place_title
 
 
 class SignInView(LoginView):
@@ -40,8 +41,9 @@ class AccountView(LoginRequiredMixin, PasswordChangeView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the mandates of today."""
         held = mandates_of(self.request.user)
-        rights = sorted({RIGHTS[right] for mandate in held for right in ROLES[mandate.role]})
-        return super().get_context_data(mandates=held, rights=rights, **kwargs)
+        rights = sorted({str(RIGHTS[right]) for mandate in held for right in ROLES[mandate.role]})
+        told = [(mandate, place_title(mandate.place)) for mandate in held]
+        return super().get_context_data(mandates=told, rights=rights, **kwargs)
 
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         """Say that it is done."""

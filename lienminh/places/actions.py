@@ -20,10 +20,10 @@ from lienminh.places.source import (
     first_days,
     read_epochs,
     read_facts,
-    read_yaml,
 )
 from lienminh.places.units import NATION, PlaceFact, build_units
 from lienminh.rules.errors import Refused
+from lienminh.rules.files import yaml_of
 
 Row = tuple[str | int | date | None, ...]
 # Past the ORM, whose objects would take three times as long for the 175,000 rows.
@@ -79,7 +79,7 @@ def _aliases(
     aliases = [(NATION, name) for name in facts["nation"]["aliases"]]
     for entry in facts["aliases"]:
         aliases += [(ref, name) for ref in entry["refs"] for name in entry["names"]]
-    for grouping in read_yaml(folder / GROUPINGS):
+    for grouping in yaml_of(folder / GROUPINGS):
         aliases += [(f"g-{grouping['code']}", name) for name in grouping.get("aliases", [])]
     unknown = {ref for ref, _ in aliases} - set(places)
     if unknown:

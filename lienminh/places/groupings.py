@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from lienminh.places import naming
-from lienminh.places.source import DATA, GROUPINGS, read_yaml, require
+from lienminh.places.source import DATA, GROUPINGS
 from lienminh.places.units import PlaceFact, SpellFact
 from lienminh.rules.errors import Refused
+from lienminh.rules.files import require, yaml_of
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def build_groupings(
     """
     places: dict[str, PlaceFact] = {}
     members: list[MemberFact] = []
-    for position, facts in enumerate(read_yaml(folder / GROUPINGS), start=1):
+    for position, facts in enumerate(yaml_of(folder / GROUPINGS), start=1):
         require(f"{GROUPINGS}, grouping {position},", facts, "code", "kind", "name")
         ref = f"g-{facts['code']}"
         lists = facts.get("lists", [])

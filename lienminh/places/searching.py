@@ -13,8 +13,10 @@ from django.utils.translation import ngettext
 
 from lienminh.places import naming
 from lienminh.places.models import Alias, Level, Place, Spell
-from lienminh.places.queries import spell_of, title_of
+from lienminh.places.queries import spell_of
+from lienminh.places.words import place_title
 from lienminh.web.hooks import Hit, searches
+from lienminh.web.words import joined
 
 MOST, SHORTEST, LONGEST = 20, 2, 100
 
@@ -29,7 +31,7 @@ def search(request: HttpRequest, text: str) -> list[Hit]:
     """The places of a name, the nearest spelling and highest level first, at most MOST."""
     places, more = named(text, most=MOST)
     hits = [
-        Hit(_("Nơi"), title_of(place), reverse("place", args=[place.ref]), described(place))
+        Hit(_("Nơi"), place_title(place), reverse("place", args=[place.ref]), described(place))
         for place in places
     ]
     if more:
@@ -72,8 +74,8 @@ def named(text: str, *, most: int) -> tuple[Sequence[Place], int]:
 def described(place: Place) -> str:
     """What it belonged to, and its days where they say something."""
     parent = spell_of(place).parent
-    above = title_of(parent) if parent and parent.level != Level.NATION else ""
-    return "; ".join(filter(None, (above, life(place))))
+    above = place_title(parent) if parent and parent.level != Level.NATION else ""
+    return joined("; ", (above, life(place)))
 
 
 def life(place: Place, today: date | None = None) -> str:

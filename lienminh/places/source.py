@@ -8,10 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from lienminh.places import naming
 from lienminh.rules.errors import Refused
+from lienminh.rules.files import require, yaml_of
 from lienminh.rules.text import normalise
 
 DATA = Path(__file__).parent / "data"
@@ -54,19 +53,10 @@ class Epoch:
     counts: Mapping[str, int]
 
 
-def read_yaml(path: Path) -> Any:
-    """Give the content of a YAML file; Refused when it is missing or malformed."""
-    try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as fault:
-        sentence = " ".join(str(fault).split())
-        raise Refused(f"{path.name} cannot be read as YAML ({sentence}); restore it.") from fault
-
-
 @cache
 def read_facts(folder: Path = DATA) -> dict[str, Any]:
     """Give places.yaml: nation, epochs, earlier states, aliases, what has no successor."""
-    facts: dict[str, Any] = read_yaml(folder / FILE)
+    facts: dict[str, Any] = yaml_of(folder / FILE)
     require(FILE, facts, "nation", "epochs", "earlier", "aliases", "without_successor")
     require(f"{FILE}, nation,", facts["nation"], "code", "name", "aliases")
     for position, epoch in enumerate(facts["epochs"], start=1):
@@ -77,13 +67,6 @@ def read_facts(folder: Path = DATA) -> dict[str, Any]:
     for entry in facts["aliases"]:
         require(f"{FILE}, aliases,", entry, "refs", "names")
     return facts
-
-
-def require(where: str, facts: object, *keys: str) -> None:
-    """Refuse a part of a YAML file that is no mapping or lacks a key, naming both."""
-    present = set(facts) if isinstance(facts, dict) else set()
-    if missing := [key for key in keys if key not in present]:
-        raise Refused(f"{where} lacks {', '.join(missing)}; restore the file.")
 
 
 def first_days(folder: Path = DATA) -> list[date]:

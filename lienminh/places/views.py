@@ -7,36 +7,18 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from lienminh.places import naming
 from lienminh.places.models import Extent, Level, Member, Place, Spell, Succession, Within
 from lienminh.places.panels import place_panels
-from lienminh.places.queries import children_of, geography_of, lives_on, spell_of, title_of
+from lienminh.places.queries import children_of, geography_of, lives_on, spell_of
 from lienminh.places.searching import described, life, named
 from lienminh.places.source import first_days
+from lienminh.places.words import EXTENTS, KINDS, LEVELS, name_in, place_title
 from lienminh.rules.text import clean
 
 LISTED, LONGEST = 200, 200
 DAY = timedelta(days=1)
-LEVELS = {
-    Level.NATION: _("cả nước"),
-    Level.GROUPING: _("nhóm địa phương"),
-    Level.PROVINCE: _("cấp tỉnh"),
-    Level.DISTRICT: _("cấp huyện"),
-    Level.COMMUNE: _("cấp xã"),
-}
-KINDS = {
-    "region": _("Vùng"),
-    "emulation_cluster": _("Cụm thi đua"),
-    "office_area": _("Địa bàn của cơ quan thường trực"),
-}
-EXTENTS = {
-    Extent.WHOLE: _("toàn bộ"),
-    Extent.PART: _("một phần"),
-    Extent.UNSTATED: _("nguồn không nêu toàn bộ hay một phần"),
-}
 
 
 @require_safe
@@ -45,7 +27,7 @@ def index(request: HttpRequest) -> HttpResponse:
     text = clean(request.GET.get("q", ""))[:LONGEST].strip()
     if text:
         found, more = named(text, most=LISTED)
-        rows = [(title_of(place), place.ref, described(place)) for place in found]
+        rows = [(place_title(place), place.ref, described(place)) for place in found]
         context = {"text": text, "rows": rows, "more": more, "listed": LISTED}
         return render(request, "places/named.html", context)
     spells = list(Spell.objects.filter(place__level=Level.PROVINCE).select_related("place"))
@@ -63,7 +45,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     day = place.last_day or max(place.first_day, first_days()[-1])
     context = {
         "place": place,
-        "title": title_of(place),
+        "title": place_title(place),
         "level": LEVELS[Level(place.level)],
         "life": life(place),
         "names": [_name(spell) for spell in place.spells.all()],
@@ -102,10 +84,9 @@ def _groupings() -> list[tuple[Any, list[Spell]]]:
 
 
 def _name(spell: Spell) -> dict[str, Any]:
-    word = KINDS[spell.kind] if spell.kind in KINDS else naming.KIND_WORDS[spell.kind]
     parent = spell.parent
-    above = (title_of(parent, spell.first_day), parent.ref) if parent else None
-    return {"spell": spell, "kind": word, "parent": above}
+    above = (place_title(parent, spell.first_day), parent.ref) if parent else None
+    return {"spell": spell, "name": name_in(spell), "kind": KINDS.get(spell.kind), "parent": above}
 
 
 def _successions(links: Any, side: str) -> list[dict[str, Any]]:
@@ -116,8 +97,8 @@ def _successions(links: Any, side: str) -> list[dict[str, Any]]:
     rows: list[tuple[Place, Succession]] = [(getattr(row, side), row) for row in ordered]
     return [
         {
-            "then": title_of(unit, row.day if side == "new" else row.day - DAY),
-            "now": title_of(unit),
+            "then": place_title(unit, row.day if side == "new" else row.day - DAY),
+            "now": place_title(unit),
             "ref": unit.ref,
             "day": row.day,
             "extent": EXTENTS[Extent(row.extent)],
@@ -130,7 +111,7 @@ def _lies_in(place: Place) -> list[tuple[date, date | None, list[tuple[str, str]
     """In each geography, the units living in it that hold the place, the highest first."""
     rows = Within.objects.filter(place=place).exclude(ancestor=place)
     above = list(rows.select_related("ancestor").prefetch_related("ancestor__spells"))
-    told = []
+    told: list[tuple[date, date | None, list[tuple[str, str]]]] = []
     for geography in first_days():
         holders = [
             row.ancestor
@@ -138,7 +119,9 @@ def _lies_in(place: Place) -> list[tuple[date, date | None, list[tuple[str, str]
             if row.geography == geography and lives_on(row.ancestor, geography)
         ]
         holders.sort(key=lambda unit: Level.values.index(unit.level))
-        named_holders = [(title_of(unit, geography), unit.ref) for unit in holders]
+        named_holders: list[tuple[str, str]] = [
+            (place_title(unit, geography), unit.ref) for unit in holders
+        ]
         if named_holders:
             told.append((geography, _last(geography), named_holders))
     return told
@@ -146,7 +129,7 @@ def _lies_in(place: Place) -> list[tuple[date, date | None, list[tuple[str, str]
 
 def _in_groupings(place: Place) -> list[tuple[str, Member]]:
     rows = place.grouping_rows.select_related("grouping").prefetch_related("grouping__spells")
-    told = [(title_of(row.grouping), row) for row in rows]
+    told = [(place_title(row.grouping), row) for row in rows]
     return sorted(told, key=lambda pair: (pair[1].first_day, pair[0]))
 
 
@@ -157,7 +140,7 @@ def _members(place: Place) -> list[tuple[date, date | None, list[tuple[str, str]
     rows = place.member_rows.select_related("place").prefetch_related("place__spells")
     lists: dict[tuple[date, date | None], list[tuple[str, str]]] = {}
     for row in rows.order_by("-first_day", "place__ref"):
-        title = title_of(row.place, row.first_day)
+        title = place_title(row.place, row.first_day)
         lists.setdefault((row.first_day, row.last_day), []).append((title, row.place.ref))
     return [(first, last, sorted(those)) for (first, last), those in lists.items()]
 
@@ -169,4 +152,4 @@ def _inside(place: Place, day: date) -> list[tuple[str, str]]:
     children = [unit.pk for unit in children_of(place, day=day, geography=geography_of(day))]
     units = Place.objects.filter(pk__in=children).prefetch_related("spells")
     ordered = sorted(units, key=lambda unit: spell_of(unit, day).folded)
-    return [(title_of(unit, day), unit.ref) for unit in ordered]
+    return [(place_title(unit, day), unit.ref) for unit in ordered]

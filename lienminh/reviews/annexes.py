@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from lienminh.documents.models import Document
-from lienminh.figures.models import Entry
+from lienminh.figures.words import BASIS, COUNTING
 from lienminh.paper.document import Anchor, Annex, Block, Cell, Column, Missing, Paragraph, Table
 from lienminh.reviews.blocks import capital
 from lienminh.reviews.cited import cited_table
@@ -11,17 +11,7 @@ from lienminh.reviews.models import Point, Review
 from lienminh.reviews.printing import Printed
 from lienminh.reviews.sentences import runs
 
-BASIS = {
-    Entry.Basis.STATED: "nguồn nêu rõ",
-    Entry.Basis.CONTEXT: "suy từ ngữ cảnh",
-    Entry.Basis.ARTICLE_DATE: "theo ngày của bài báo",
-}
 MOST_LISTED = 12  # a national total rests on thousands of entries
-COUNTING = {
-    Entry.Counting.TURNS: "đếm lượt",
-    Entry.Counting.DISTINCT: "đếm không trùng",
-    Entry.Counting.UNSTATED: "cách đếm: nguồn không nêu",
-}
 
 
 def annexes(review: Review, numbers: Mapping[str, Printed]) -> list[Block]:
@@ -96,10 +86,10 @@ def _each(texts: Iterable[str]) -> Cell:
 def _how(printed: Printed) -> Cell:
     answer, parts = printed.answer, []
     if answer.as_of:
-        basis = BASIS[Entry.Basis(answer.as_of_basis)] if answer.as_of_basis else ""
+        basis = BASIS[answer.as_of_basis] if answer.as_of_basis else ""
         parts.append(f"{answer.as_of:%d/%m/%Y}" + (f" ({basis})" if basis else ""))
     if answer.counting:
-        parts.append(COUNTING[Entry.Counting(answer.counting)])
+        parts.append(str(COUNTING[answer.counting]))
     return capital("; ".join(parts)) or "–"
 
 

@@ -12,6 +12,7 @@ from lienminh.figures.models import Entry, Indicator, Posting
 from lienminh.figures.questions import Answer
 from lienminh.reviews.models import Issue, IssuedAnswer, Number, Review
 from lienminh.reviews.printing import Printed, question_of
+from lienminh.web.words import Vietnamese
 
 MOST_POSTINGS = 5
 
@@ -31,8 +32,8 @@ class Change:
 
     @property
     def after(self) -> str:
-        """As it would print now."""
-        return self.printed.words()
+        """As it would print now, in the page's language."""
+        return self.printed.said
 
 
 def since(review: Review, posting: int) -> list[Change]:
@@ -43,7 +44,7 @@ def since(review: Review, posting: int) -> list[Change]:
     then = answers([question_of(number, posting) for number in numbers])
     now = answers([question_of(number) for number in numbers])
     return [
-        Change(Printed(number, new, []), Printed(number, old, []).words(), _behind(new, posting))
+        Change(Printed(number, new, []), Printed(number, old, []).said, _behind(new, posting))
         for number, old, new in zip(numbers, then, now, strict=True)
         if _said(old) != _said(new)
     ]
@@ -62,7 +63,7 @@ def since_issue(issues: Iterable[Issue]) -> dict[int, list[Change]]:
         old = kept.get(number.pk)
         if old is not None and _kept(old.answer) != _said(new):
             behind = _behind(new, by_review[number.review_id].known_at)
-            change = Change(Printed(number, new, []), old.words, behind)
+            change = Change(Printed(number, new, []), Vietnamese(old.words), behind)
             found.setdefault(number.review_id, []).append(change)
     return found
 

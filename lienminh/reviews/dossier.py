@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop, override
 
 from lienminh.conferences.models import Conference, Participation
 from lienminh.paper.document import (
@@ -33,7 +34,7 @@ from lienminh.reviews.sentences import keys_in
 from lienminh.rules.errors import Refused
 from lienminh.rules.periods import Period
 
-DRAFT_MARK = "DỰ THẢO – dựng lại từ nguồn báo chí"
+DRAFT_MARK = gettext_noop("DỰ THẢO – dựng lại từ nguồn báo chí")
 BLANK = "……………………"  # the source does not say who would issue the report
 ABOUT = (
     "Bản này được dựng lại từ {source}; không phải văn bản do cơ quan nào ban hành. Điều gì nguồn "
@@ -43,7 +44,7 @@ ABOUT_CODES = (
     " Mã như [S01] cạnh mỗi con số dẫn tới Phụ lục I, nơi ghi nguyên văn và vị trí trong nguồn."
 )
 CLOSING = "Trên đây là nội dung hội nghị được dựng lại từ nguồn báo chí./."
-OWN_DRAFT_MARK = "DỰ THẢO"
+OWN_DRAFT_MARK = gettext_noop("DỰ THẢO")
 OWN_ABOUT = "Mã như [S01] cạnh mỗi con số dẫn tới Phụ lục, nơi ghi con số ấy từ đâu mà có."
 OWN_CLOSING = "Trên đây là nội dung báo cáo tại hội nghị./."
 Role = Participation.Role
@@ -80,6 +81,7 @@ def paper_of(review: Review, *, user: User | None = None, known_at: int | None =
     return compose(review, user=user, known_at=known_at)
 
 
+@override("vi")
 def compose(
     review: Review,
     *,

@@ -19,6 +19,7 @@ from lienminh.rules import typed
 from lienminh.rules.errors import Refused
 from lienminh.rules.periods import FIRST_YEAR, LAST_YEAR, Period
 from lienminh.rules.text import clean, normalise
+from lienminh.web.words import Vietnamese, Words, filled
 
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_NAME = 300, 4000, 300
 DAY_FORMATS = ("%d/%m/%Y", "%Y-%m-%d")
@@ -78,7 +79,9 @@ class Start(forms.Form):
     )
     day = _day_field(_("Ngày hội nghị (dự kiến)"))
     title = Line(
-        label=_("Tên hồ sơ"), longest=LONGEST_TITLE, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Tên hồ sơ"),
+        longest=LONGEST_TITLE,
+        widget=forms.Textarea(attrs={"rows": 2, "lang": "vi"}),
     )
 
     def clean_day(self) -> date:
@@ -135,7 +138,7 @@ class Edit(forms.Form):
             label=_("Tên hồ sơ"),
             longest=LONGEST_TITLE,
             initial=review.title,
-            widget=forms.Textarea(attrs={"rows": 2}),
+            widget=forms.Textarea(attrs={"rows": 2, "lang": "vi"}),
         )
         self.fields["day"] = _day_field(_("Ngày hội nghị"))
         self.fields["day"].initial = review.conference.first_day
@@ -165,13 +168,13 @@ class Edit(forms.Form):
 
     def _add_fields(self, slot: Slot) -> None:
         text = slot.old.text if slot.old else ""
-        label = Point.Section(slot.section).label
+        label = gettext(Point.Section(slot.section).label)
         self.fields[slot.name] = Line(
             label=label,
             longest=LONGEST_TEXT,
             required=False,
             initial=text,
-            widget=forms.Textarea(attrs={"rows": max(2, 1 + len(text) // 90)}),
+            widget=forms.Textarea(attrs={"rows": max(2, 1 + len(text) // 90), "lang": "vi"}),
         )
         if who := _who(slot):
             self.fields[slot.who] = who
@@ -221,12 +224,19 @@ def _who(slot: Slot) -> Line | None:
     if slot.section == Point.Section.TASK:
         initial = actors_in_words(slot.old) if slot.old else ""
         return Line(
-            label=_("Đơn vị, vai trò (Chủ trì: …; Phối hợp: …)"),
+            label=_who_does_it(),
             longest=LONGEST_NAME,
             required=False,
             initial=initial,
         )
     return None
+
+
+def _who_does_it() -> Words:
+    """Roles are typed as the dossier prints them."""
+    lead, cooperate = Vietnamese(Actor.Role.LEAD.label), Vietnamese(Actor.Role.COOPERATE.label)
+    sentence = gettext("Đơn vị, vai trò (%(lead)s: …; %(cooperate)s: …)")
+    return filled(sentence, lead=lead, cooperate=cooperate)
 
 
 def _actors(words: str) -> tuple[tuple[str, str], ...]:

@@ -8,18 +8,17 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from lienminh.figures.addresses import entry_question, figure_url
-from lienminh.figures.explained import cell_in_words, cell_words, period_words
 from lienminh.figures.lineage import amount_of
 from lienminh.figures.models import Entry, Indicator
-from lienminh.figures.words import written
+from lienminh.figures.words import cell_in_words, cell_labels, period_words, written
 from lienminh.people.rights import Visitor, in_branch, mandates_of, may, reads_office_figures
 from lienminh.people.roles import APPROVE, ROLES
 from lienminh.places.models import Level, Place, Within
-from lienminh.places.queries import title_of
-from lienminh.reviews.blocks import capital
+from lienminh.places.words import place_title
 from lienminh.reviews.models import State
 from lienminh.reviews.views import rows_for
 from lienminh.rules.periods import Period
+from lienminh.web.words import capital
 
 NEWEST = 10
 MOST_WAITING = 5
@@ -62,9 +61,10 @@ def latest(request: HttpRequest) -> str:
         entries = entries.filter(own)
     if not reads_office_figures(request.user):
         entries = entries.filter(indicator__audience=Indicator.Audience.PUBLIC)
-    words = cell_words()
+    labels = cell_labels()
     lines = [
-        _line(entry) | {"cell": cell_in_words(entry.cell.text, words)} for entry in entries[:NEWEST]
+        _line(entry) | {"cell": cell_in_words(entry.cell.text, labels)}
+        for entry in entries[:NEWEST]
     ]
     context = {"lines": lines, "own": own is not None}
     return render_to_string("reviews/home_latest.html", context, request)
@@ -110,7 +110,7 @@ def _line(entry: Entry) -> dict[str, Any]:
     return {
         "entry": entry,
         "written": written(amount_of(entry), entry.indicator, entry.counting),
-        "where": capital(title_of(entry.place, entry.last)),
+        "where": capital(place_title(entry.place, entry.last)),
         "when": period_words(Period(entry.first, entry.last)),
         "url": figure_url(entry_question(entry)),
     }

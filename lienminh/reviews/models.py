@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from lienminh.conferences.models import Conference, Office
 from lienminh.documents.models import Document
@@ -92,19 +93,19 @@ class Point(models.Model):
     """
 
     class Section(models.TextChoices):
-        PROCEEDINGS = "proceedings", "Nội dung hội nghị"
-        SITUATION = "situation", "Đặc điểm tình hình"
-        DIRECTION = "direction", "Công tác lãnh đạo, chỉ đạo"
-        RESULT = "result", "Kết quả thực hiện"
-        VERDICT = "verdict", "Nhận định chung"
-        STRENGTH = "strength", "Ưu điểm"
-        LIMIT = "limit", "Tồn tại, hạn chế"
-        CAUSE = "cause", "Nguyên nhân"
-        LESSON = "lesson", "Bài học kinh nghiệm"
-        RAISED = "raised", "Ý kiến, kiến nghị của hợp tác xã"
-        ANSWER = "answer", "Giải đáp"
-        TASK = "task", "Nhiệm vụ"
-        RECOMMENDATION = "recommendation", "Kiến nghị, đề xuất"
+        PROCEEDINGS = "proceedings", gettext_noop("Nội dung hội nghị")
+        SITUATION = "situation", gettext_noop("Đặc điểm tình hình")
+        DIRECTION = "direction", gettext_noop("Công tác lãnh đạo, chỉ đạo")
+        RESULT = "result", gettext_noop("Kết quả thực hiện")
+        VERDICT = "verdict", gettext_noop("Nhận định chung")
+        STRENGTH = "strength", gettext_noop("Ưu điểm")
+        LIMIT = "limit", gettext_noop("Tồn tại, hạn chế")
+        CAUSE = "cause", gettext_noop("Nguyên nhân")
+        LESSON = "lesson", gettext_noop("Bài học kinh nghiệm")
+        RAISED = "raised", gettext_noop("Ý kiến, kiến nghị của hợp tác xã")
+        ANSWER = "answer", gettext_noop("Giải đáp")
+        TASK = "task", gettext_noop("Nhiệm vụ")
+        RECOMMENDATION = "recommendation", gettext_noop("Kiến nghị, đề xuất")
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="points")
     section = models.CharField(max_length=20, choices=Section.choices)

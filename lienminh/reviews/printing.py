@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from lienminh.figures import cells
+from django.utils.translation import gettext, gettext_noop
+
+from lienminh.figures import cells, words
 from lienminh.figures.answers import answers
 from lienminh.figures.lineage import entries_by_code
 from lienminh.figures.models import CellValue, Entry
@@ -11,12 +13,14 @@ from lienminh.figures.questions import Answer, Question
 from lienminh.paper.document import Value
 from lienminh.people.models import User
 from lienminh.places.queries import title_of
+from lienminh.places.words import place_title
 from lienminh.reviews.models import Number, Review
 from lienminh.rules.periods import Period
 from lienminh.rules.precision import phrase
 from lienminh.rules.wording import quantity, unit_of
+from lienminh.web.words import Words, joined
 
-NO_ANSWER = "chưa có số liệu"
+NO_ANSWER = gettext_noop("chưa có số liệu")
 
 
 @dataclass(frozen=True)
@@ -42,12 +46,20 @@ class Printed:
         return Period(self.number.first, self.number.last)
 
     def words(self, noun: str | None = None) -> str:
-        """As it prints, such as "gần 29 tỷ đồng"; `noun` stands in the place of the unit."""
+        """As it prints on paper: "gần 29 tỷ đồng"; `noun` stands in the place of the unit."""
         amount = self.answer.amount
         if amount is None:
             return NO_ANSWER
         written = quantity(amount, self.number.indicator.unit, turns=self._in_turns)
         return written.removesuffix(self._unit) + noun if noun else written
+
+    @property
+    def said(self) -> str:
+        """As a screen says it, in the page's language."""
+        amount, indicator = self.answer.amount, self.number.indicator
+        if amount is None:
+            return gettext(NO_ANSWER)
+        return str(words.written(amount, indicator, self.answer.counting))
 
     @property
     def value(self) -> Value:
@@ -82,6 +94,16 @@ class Printed:
         if number.series != Entry.Series.ACTUAL:
             parts.append(Entry.Series(number.series).label)
         return "; ".join(part for part in parts if part)
+
+    @property
+    def asked(self) -> Words:
+        """Indicator, place, period and breakdown as a screen says them."""
+        number, labels = self.number, words.cell_labels()
+        parts = [words.label_of(number.indicator), place_title(number.place, number.last)]
+        parts += [words.period_words(self.period), words.cell_in_words(number.cell, labels)]
+        if number.series != Entry.Series.ACTUAL:
+            parts.append(str(words.SERIES[number.series]))
+        return joined("; ", parts)
 
 
 def printed_numbers(
@@ -129,8 +151,8 @@ def _entries(given: Iterable[Answer]) -> dict[str, Entry]:
 def cell_in_words(cell: str, *, but: str = "") -> str:
     """The labels of a cell's values, keys in the cell's order, but for one key."""
     pairs = {key: values for key, values in cells.parse(cell).items() if key != but}
-    words = CellValue.objects.filter(key__in=pairs).order_by("value") if pairs else ()
+    named = CellValue.objects.filter(key__in=pairs).order_by("value") if pairs else ()
     return "; ".join(
-        " và ".join(w.label_vi for w in words if w.key == key and w.value in values)
+        " và ".join(one.label_vi for one in named if one.key == key and one.value in values)
         for key, values in pairs.items()
     )

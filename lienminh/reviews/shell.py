@@ -11,6 +11,7 @@ from lienminh.reviews import home
 from lienminh.reviews.models import Number
 from lienminh.reviews.queries import visible_to
 from lienminh.web.hooks import Hit, MenuItem, add_to_menu, home_panels, menu
+from lienminh.web.words import Vietnamese
 
 MENU = MenuItem("reviews", gettext_noop("Hồ sơ hội nghị"), 10)
 
@@ -35,6 +36,11 @@ def uses(request: HttpRequest, question: Question) -> list[Hit]:
         series=question.series,
     ).select_related("review")
     return [
-        Hit(_("Hồ sơ"), one.review.title, reverse("review", args=[one.review.slug]), one.code)
+        Hit(
+            _("Hồ sơ"),
+            Vietnamese(one.review.title),
+            reverse("review", args=[one.review.slug]),
+            one.code,
+        )
         for one in numbers
     ]

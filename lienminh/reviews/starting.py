@@ -15,7 +15,8 @@ from lienminh.people.models import Organisation, User
 from lienminh.people.queries import organisations_on
 from lienminh.people.rights import Visitor
 from lienminh.places.models import Level, Place, Within
-from lienminh.places.queries import children_of, name_of
+from lienminh.places.queries import children_of
+from lienminh.places.words import place_name
 from lienminh.reviews.models import Number, Review
 from lienminh.reviews.printing import Printed, question_of
 from lienminh.rules.periods import Period
@@ -127,7 +128,7 @@ def unanswered(numbers: Sequence[Printed], *, user: Visitor) -> list[Unanswered]
         place, day = printed.number.place, printed.number.last
         if (place.pk, day) not in alliances:
             alliances[place.pk, day] = _alliance(place, day)
-        named = [name_of(one.place, one.period.last) for one in silent[:NAMED]]
+        named = [place_name(one.place, one.period.last) for one in silent[:NAMED]]
         more = len(silent) - len(named)
         told.append(Unanswered(printed, alliances[place.pk, day], named, more))
     return told

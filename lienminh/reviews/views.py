@@ -12,13 +12,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from lienminh.figures.explained import period_words
 from lienminh.figures.moments import posting_at
+from lienminh.figures.words import period_words
 from lienminh.people.rights import mandates_of, may
 from lienminh.people.roles import ISSUE, REVIEW, ROLES
-from lienminh.places.queries import title_of
+from lienminh.places.words import place_title
 from lienminh.reviews import changes
-from lienminh.reviews.blocks import capital
 from lienminh.reviews.dossier import DRAFT_MARK, OWN_DRAFT_MARK, WRITERS
 from lienminh.reviews.drawing import drawn, on_screen, shown
 from lienminh.reviews.models import Review, State
@@ -26,6 +25,7 @@ from lienminh.reviews.queries import review_for, visible_to
 from lienminh.reviews.starting import unanswered
 from lienminh.rules.periods import Period
 from lienminh.web.shell import bar_of
+from lienminh.web.words import capital
 
 TYPES: Final = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -71,7 +71,7 @@ def facts_of(review: Review) -> dict[str, Any]:
     return {
         "kind": KINDS[conference.kind],
         "days": period_words(Period(conference.first_day, conference.last_day)),
-        "scope": capital(title_of(review.scope, review.last)),
+        "scope": capital(place_title(review.scope, review.last)),
         "period": period_words(Period(review.first, review.last)),
         "state": review.state,
         "address": reverse("review", args=[review.slug]),

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lienminh.figures.addresses import figure_url
-from lienminh.figures.explained import cell_in_words, cell_words, period_words
+from lienminh.figures.words import cell_in_words, cell_labels, period_words
 from lienminh.people.models import User
 from lienminh.people.rights import in_branch, mandates_of, require
 from lienminh.people.roles import ISSUE, REVIEW
 from lienminh.places.queries import title_of
+from lienminh.places.words import place_title
 from lienminh.reviews.actions import Edited, edit_review, issue_review, look_again, start_review
-from lienminh.reviews.blocks import capital
 from lienminh.reviews.changes import since
 from lienminh.reviews.drawing import drawn, on_screen
 from lienminh.reviews.forms import Edit, Start
@@ -32,6 +32,7 @@ from lienminh.reviews.views import facts_of, starts
 from lienminh.rules.errors import Refused
 from lienminh.web.refusals import Forbidden
 from lienminh.web.shell import bar_of
+from lienminh.web.words import capital
 
 LONGEST_KEY = 64
 
@@ -107,16 +108,16 @@ def _preview(request: HttpRequest, origin: Review, form: Start) -> dict[str, Any
     before = drawn(origin, user=request.user).numbers
     open_ones = unanswered(numbers, user=request.user)
     by_code = {one.printed.code: one for one in open_ones}
-    words = cell_words()
+    labels = cell_labels()
     return {
         "found": [
             _found(before[one.number.key], one)
-            | {"cell": cell_in_words(one.number.cell, words), "open": by_code.get(one.code)}
+            | {"cell": cell_in_words(one.number.cell, labels), "open": by_code.get(one.code)}
             for one in numbers
         ],
         "unanswered": open_ones,
         "answered": sum(one.answer.amount is not None for one in numbers),
-        "new_scope": capital(title_of(scope, period.last)),
+        "new_scope": capital(place_title(scope, period.last)),
         "new_period": period_words(period),
         "key": secrets.token_urlsafe(24),
         "previewed": True,
@@ -189,7 +190,7 @@ def _groups(form: Edit, *, clash: bool) -> list[dict[str, Any]]:
     groups: list[dict[str, Any]] = []
     for slot in form.slots:
         title = slot.subject.document.title if slot.subject else ""
-        head = (Point.Section(slot.section).label, title)
+        head = (_(Point.Section(slot.section).label), title)
         if not groups or groups[-1]["head"] != head:
             groups.append({"head": head, "rows": []})
         saved = slot.old.text if slot.old else ""

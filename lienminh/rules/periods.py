@@ -26,6 +26,18 @@ WORDS = {
     "half": "6 tháng {side} năm {year}",
     "opening": "{number} tháng đầu năm {year}",
 }
+ENGLISH_WORDS = {
+    "year": "{year}",
+    "month": "{month} {year}",
+    "quarter": "{nth} quarter of {year}",
+    "half": "{nth} half of {year}",
+    "opening": "first {number} months of {year}",
+}
+ENGLISH_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth"}
 ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 SIDES = {1: "đầu", 2: "cuối"}
 FORMS = "2023, 2023-10, 2023-10-23, 2023-Q3, 2023-H1, 2023-9M, or two of them as 2022..2023"
@@ -91,6 +103,21 @@ class Period:
         if (self.first.month, self.last.month) == (1, MONTHS_IN_YEAR):
             return f"giai đoạn {self.first.year}–{self.last.year}"
         return f"từ {_month_in_words(self.first)} đến {_month_in_words(self.last)}"
+
+    def in_english(self) -> str:
+        """Name the period in English, without a capital: 'third quarter of 2023'."""
+        first, last = self.first, self.last
+        if first == last:
+            return _english_date(first)
+        if not _is_whole_months(first, last):
+            if (first.year, first.month) == (last.year, last.month):
+                return f"{first.day}–{_english_date(last)}"
+            return f"{_english_date(first)} – {_english_date(last)}"
+        if first.year == last.year:
+            return _english_months(first, last)
+        if (first.month, last.month) == (1, MONTHS_IN_YEAR):
+            return f"{first.year}–{last.year}"
+        return f"{_english_month(first)} – {_english_month(last)}"
 
     def _start(self) -> str:
         """Shortest year, month or day that starts this period and does not run past it."""
@@ -181,4 +208,26 @@ def _months_in_words(first: date, last: date) -> str:
     kind, number = shape
     return WORDS[kind].format(
         year=first.year, number=number, roman=ROMAN.get(number), side=SIDES.get(number)
+    )
+
+
+def _english_date(day: date) -> str:
+    return f"{day.day} {_english_month(day)}"
+
+
+def _english_month(day: date) -> str:
+    return f"{ENGLISH_MONTHS[day.month - 1]} {day.year}"
+
+
+def _english_months(first: date, last: date) -> str:
+    """Whole months inside one year."""
+    shape = _shape(first, last)
+    if shape is None:
+        return f"{ENGLISH_MONTHS[first.month - 1]}–{_english_month(last)}"
+    kind, number = shape
+    return ENGLISH_WORDS[kind].format(
+        year=first.year,
+        number=number,
+        nth=ORDINALS.get(number),
+        month=ENGLISH_MONTHS[first.month - 1],
     )

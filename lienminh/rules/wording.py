@@ -1,7 +1,11 @@
-"""Numbers, money, dates and units as Vietnamese offices write them."""
+"""Numbers, money, dates and units as Vietnamese offices write them, in Vietnamese or English words.
+
+The figures themselves are written one way in both: 2.177; 29,5.
+"""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from lienminh.rules.errors import Refused
 from lienminh.rules.parameters import table, value_on
@@ -15,23 +19,36 @@ MONEY_DECIMALS, MONEY_PARTS = 2, 100
 
 @dataclass(frozen=True)
 class Unit:
-    """What is counted: whole numbers keep `scale` decimals; `turns` is the word for acts."""
+    """What is counted: whole numbers keep `scale` decimals; `turns` is the word for acts.
+
+    `english` is the word for one and for several.
+    """
 
     code: str
     word: str
-    english: str
+    english: tuple[str, str]
     kind: str
     scale: int
     label: str
     turns: str | None = None
 
 
+class Tongue(NamedTuple):
+    """The words around numbers: of money, largest first, with the đồng in one; of a range."""
+
+    money: tuple[tuple[str, int], ...]
+    between: str
+
+
 UNITS: dict[str, Unit] = {
-    code: Unit(code=code, **described) for code, described in table("units").items()
+    code: Unit(code=code, **{**described, "english": tuple(described["english"])})
+    for code, described in table("units").items()
 }
-# Largest first: (word, đồng in one).
-_MONEY_WORDS: tuple[tuple[str, int], ...] = tuple(
-    (row["word"], row["dong"]) for row in table("money_words")
+VIETNAMESE = Tongue(
+    tuple((row["word"], row["dong"]) for row in table("money_words")), "từ {low} đến {high}"
+)
+ENGLISH = Tongue(
+    tuple((row["english"], row["dong"]) for row in table("money_words")), "from {low} to {high}"
 )
 
 
@@ -56,7 +73,7 @@ def percent(hundredths: int) -> str:
 
 def money(dong: int) -> str:
     """Write đồng exactly, never rounded: 1 tỷ 456 triệu đồng; 3,8 triệu đồng; 1.456.123 đồng."""
-    return f"{_money_number(dong)} đồng"
+    return f"{_money_number(dong, VIETNAMESE)} đồng"
 
 
 def quantity(amount: Amount, unit: str, *, turns: bool = False) -> str:
@@ -65,14 +82,20 @@ def quantity(amount: Amount, unit: str, *, turns: bool = False) -> str:
     `unit` is a code of UNITS; `turns` writes lượt; refused for an unknown unit or one without.
     """
     described = unit_of(unit)
-    written = (
-        _range(amount, described) if amount.low != amount.high else _one(amount.low, described)
-    )
-    word = described.word
-    if turns:
-        word = _turns(described)
-    joint = "" if described.kind == "percent" else " "
-    return f"{phrase(amount)} {written}{joint}{word}".lstrip()
+    word = _turns(described) if turns else described.word
+    return f"{phrase(amount)} {joined(spelled(amount, described), word)}".lstrip()
+
+
+def spelled(amount: Amount, unit: Unit, tongue: Tongue = VIETNAMESE) -> str:
+    """Write an amount with its words of money, without qualifier and unit: 29 tỷ; 3–5."""
+    if amount.low != amount.high:
+        return _range(amount, unit, tongue)
+    return _one(amount.low, unit, tongue)
+
+
+def joined(number: str, word: str) -> str:
+    """Write a number with the word of its unit: 29 tỷ đồng; 7%."""
+    return f"{number}{'' if word.startswith('%') else ' '}{word}".rstrip()
 
 
 def unit_of(code: str) -> Unit:
@@ -101,26 +124,27 @@ def _turns(unit: Unit) -> str:
     return unit.turns
 
 
-def _one(value: int, unit: Unit) -> str:
+def _one(value: int, unit: Unit, tongue: Tongue) -> str:
     if unit.kind == "money":
-        return _money_number(value)
+        return _money_number(value, tongue)
     return decimal(value, unit.scale)
 
 
-def _range(amount: Amount, unit: Unit) -> str:
+def _range(amount: Amount, unit: Unit, tongue: Tongue) -> str:
     low, high, word = amount.low, amount.high, ""
     if unit.kind == "money":
-        word, size = _shared_money_word(low, high)
+        word, size = _shared_money_word(low, high, tongue)
         ends = _in_money_words(low, size), _in_money_words(high, size)
     else:
         ends = decimal(low, unit.scale), decimal(high, unit.scale)
     # A dash before a minus sign cannot be read.
-    written = f"từ {ends[0]} đến {ends[1]}" if low < 0 else "–".join(ends)
+    between = tongue.between if low < 0 else "{low}–{high}"
+    written = between.format(low=ends[0], high=ends[1])
     return f"{written} {word}".rstrip()
 
 
-def _shared_money_word(low: int, high: int) -> tuple[str, int]:
-    for word, size in _MONEY_WORDS:
+def _shared_money_word(low: int, high: int, tongue: Tongue) -> tuple[str, int]:
+    for word, size in tongue.money:
         if min(abs(low), abs(high)) >= size and _is_short(low, size) and _is_short(high, size):
             return word, size
     return "", 1
@@ -137,13 +161,13 @@ def _in_money_words(dong: int, size: int) -> str:
     return decimal(dong * MONEY_PARTS // size, MONEY_DECIMALS)
 
 
-def _money_number(dong: int) -> str:
+def _money_number(dong: int, tongue: Tongue) -> str:
     sign = "-" if dong < 0 else ""
-    return sign + _positive_money(abs(dong))
+    return sign + _positive_money(abs(dong), tongue)
 
 
-def _positive_money(dong: int) -> str:
-    (billion_word, billion), (million_word, million) = _MONEY_WORDS
+def _positive_money(dong: int, tongue: Tongue) -> str:
+    (billion_word, billion), (million_word, million) = tongue.money
     billions, rest = divmod(dong, billion)
     if billions and rest % million == 0:
         head = f"{number(billions)} {billion_word}"

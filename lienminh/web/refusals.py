@@ -26,7 +26,7 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """The page for a refusal; None leaves any other exception to Django."""
         if isinstance(fault, Refused):
-            return refusal(request, 422, _("Chưa làm được"), str(fault))
+            return refusal(request, 422, _("Chưa làm được"), _(str(fault)))
         if isinstance(fault, Forbidden):
             return refusal(request, 403, _("Không thuộc quyền của bạn"), forbidden_sentence())
         if isinstance(fault, Http404):

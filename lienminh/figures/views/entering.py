@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lienminh.documents.models import Document
-from lienminh.figures import actions, entering, explained, moments, stating
+from lienminh.figures import actions, entering, explained, moments, stating, words
 from lienminh.figures import journal as reading
 from lienminh.figures.entering import Overtaken, code_of
 from lienminh.figures.facts import Told, told
@@ -94,7 +94,7 @@ def _preview(request: HttpRequest, form: StatementForm, *, status: int = 200) ->
     draft = form.draft()
     now = entering.standing(draft)
     context = {
-        "told": Told(draft, form.indicator, explained.cell_words()),
+        "told": Told(draft, form.indicator, words.cell_labels()),
         "before": told([now])[0] if now else None,
         "seen": code_of(now),
         "back": request.get_full_path(),
@@ -221,7 +221,7 @@ def _show(request: HttpRequest, one: Entry, form: CorrectionForm) -> HttpRespons
     if now is not None and now.pk != one.pk:
         return _overtaken(request, one, now)
     context = {
-        "told": Told(form.draft(), one.indicator, explained.cell_words()),
+        "told": Told(form.draft(), one.indicator, words.cell_labels()),
         "before": told([one])[0],
         "seen": one.code,
         "back": request.get_full_path(),

@@ -7,17 +7,18 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from lienminh.figures import explained, reasons, sheet, telling
+from lienminh.figures import reasons, sheet, telling, words
 from lienminh.figures.addresses import figure_url, moved, question_at
 from lienminh.figures.answers import answer
 from lienminh.figures.models import Entry, Indicator, Posting
 from lienminh.figures.questions import Answer
 from lienminh.figures.uses import uses_of
-from lienminh.figures.words import BASIS, COUNTING, why_words, written
+from lienminh.figures.words import why_words, written
 from lienminh.people.models import User
 from lienminh.people.rights import may
 from lienminh.people.roles import ADD, APPROVE, CORRECT
 from lienminh.places.queries import title_of
+from lienminh.places.words import place_title
 from lienminh.rules.errors import Refused
 from lienminh.rules.text import clean
 from lienminh.web.shell import Bar
@@ -40,63 +41,61 @@ def show(request: HttpRequest, code: str, ref: str) -> HttpResponse:
         sentence = _(
             "Chỉ tiêu này không có cách chia hoặc loại số “%(words)s”; hãy mở từ trang chỉ tiêu."
         )
-        words = question.cell or question.series
-        raise Refused(sentence % {"words": words}) from None
+        raise Refused(sentence % {"words": question.cell or question.series}) from None
     return render(request, "figures/figure.html", _context(request, given, user))
 
 
 def _context(request: HttpRequest, given: Answer, user: User) -> dict[str, Any]:
-    words = explained.cell_words()
+    labels = words.cell_labels()
     question, indicator = given.question, given.indicator
-    title = title_of(question.place, question.period.last)
     context = {
         "answer": given,
         "question": question,
         "indicator": indicator,
-        "place": title,
-        "period": explained.period_words(question.period),
+        "place": place_title(question.place, question.period.last),
+        "period": words.period_words(question.period),
         "address": figure_url(question),
-        "bar": _bar(request, given, title),
-        "cell": explained.cell_in_words(question.cell, words),
-        "series": "" if question.series == "actual" else explained.SERIES[question.series],
+        "bar": _bar(given),
+        "cell": words.cell_in_words(question.cell, labels),
+        "series": "" if question.series == "actual" else words.SERIES[question.series],
         "known": Posting.objects.filter(number=given.known_at).first(),
         "figure": written(given.amount, indicator, given.counting) if given.amount else None,
         "why": why_words(given.why),
         "for_staff": given.why == reasons.NOT_FOR_YOU,
         "alliance": indicator.about == Indicator.About.ALLIANCE,
     }
-    return context if context["for_staff"] else context | _behind(request, given, user, words)
+    return context if context["for_staff"] else context | _behind(request, given, user, labels)
 
 
 def _behind(
-    request: HttpRequest, given: Answer, user: User, words: explained.Words
+    request: HttpRequest, given: Answer, user: User, labels: words.Labels
 ) -> dict[str, Any]:
     """What only those who may read the figure are shown."""
     question, indicator = given.question, given.indicator
-    lines = sheet.quoted(given, words)
-    history, entries = sheet.history(given, lines, words)
+    lines = sheet.quoted(given, labels)
+    history, entries = sheet.history(given, lines, labels)
     children = sheet.children(given, user=user)
     partial = given.partial
-    cell = explained.cell_in_words(question.cell, words)
+    cell = words.cell_in_words(question.cell, labels)
     return {
         "lines": lines,
         "unquoted": max(len(given.entries) - len(lines), 0),
         "marks": _marks(given),
         "beside": sheet.beside(given),
-        "parts": sheet.parts(given, words),
+        "parts": sheet.parts(given, labels),
         "overlaps": bool(given.parts and given.parts.overlaps),
         "terms": sheet.terms(given, user=user),
         "children": children[: sheet.SHOWN],
         "children_count": len(children),
         "unshown": len(children) - sheet.SHOWN,
         "partial": written(partial.amount, indicator, given.counting) if partial else None,
-        "conflicts": sheet.conflicting(given, words),
+        "conflicts": sheet.conflicting(given, labels),
         "history": history,
         "older": entries - len(history),
         "rule": telling.rule_of(given, lines),
-        "sentence": telling.sentence(given, lines, label=explained.label_of(indicator), cell=cell),
+        "sentence": telling.sentence(given, lines, label=words.label_of(indicator), cell=cell),
         "codes": telling.codes(given),
-        "part_of": [(title_of(unit, given.geography), unit) for unit in given.part_of],
+        "part_of": [(place_title(unit, given.geography), unit) for unit in given.part_of],
         "who": [] if given.amount else sheet.who_could_answer(question),
         "uses": uses_of(request, question),
         "may_add": given.amount is None and may(request.user, ADD, question.place),
@@ -109,20 +108,21 @@ def _behind(
 
 def _marks(given: Answer) -> list[str]:
     """What must be known to read the number: its day, how it was counted, where it comes from."""
-    told = [str(explained.SOURCES[given.source])] if given.source else []
+    told = [str(words.SOURCES[given.source])] if given.source else []
     if given.as_of:
-        basis = BASIS[given.as_of_basis] if given.as_of_basis else ""
+        basis = words.BASIS[given.as_of_basis] if given.as_of_basis else ""
         told.append(f"{given.as_of:%d/%m/%Y}" + (f" ({basis})" if basis else ""))
     if given.counting:
-        told.append(str(COUNTING[given.counting]))
+        told.append(str(words.COUNTING[given.counting]))
     if given.question.known_at is not None:
         told.append(_("như đã biết đến bút toán #%(n)d") % {"n": given.question.known_at})
     return told
 
 
-def _bar(request: HttpRequest, given: Answer, title: str) -> Bar:
+def _bar(given: Answer) -> Bar:
     """The bar as this figure fills it."""
     question = given.question
     known_at = "" if question.known_at is None else f"#{question.known_at}"
     geography = f"{question.geography}" if question.geography else ""
-    return Bar(title, str(question.period), geography, known_at)
+    name = title_of(question.place, question.period.last)
+    return Bar(name, str(question.period), geography, known_at)

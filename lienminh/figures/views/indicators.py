@@ -10,14 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from lienminh.figures import explained, overviews, pictures, tables
+from lienminh.figures import explained, overviews, pictures, tables, words
 from lienminh.figures.models import Indicator
 from lienminh.figures.moments import day_of, posting_at
 from lienminh.figures.shown import Shown
 from lienminh.figures.tables import Scope
 from lienminh.people.models import User
 from lienminh.places.models import Level, Place
-from lienminh.places.queries import find, geography_of, name_of, title_of
+from lienminh.places.queries import find, geography_of, title_of
+from lienminh.places.words import place_name, place_title
 from lienminh.rules.errors import Refused
 from lienminh.rules.periods import Period
 from lienminh.rules.text import clean
@@ -95,30 +96,30 @@ def index(request: HttpRequest) -> HttpResponse:
     """Every indicator under its subject, with its latest figure at the bar's place."""
     scope = scope_of(request)
     rows = {row.indicator.pk: row for row in overviews.catalogue(scope)}
-    words = explained.cell_words()
+    labels = words.cell_labels()
     subjects = [
-        (title, [_catalogue_row(rows[indicator.pk], words) for indicator in indicators])
+        (title, [_catalogue_row(rows[indicator.pk], labels) for indicator in indicators])
         for title, indicators in explained.by_subject([row.indicator for row in rows.values()])
     ]
     context = {
         "subjects": subjects,
-        "place": title_of(scope.place, scope.geography),
-        "period": explained.period_words(scope.period) if scope.period else "",
+        "place": place_title(scope.place, scope.geography),
+        "period": words.period_words(scope.period) if scope.period else "",
     }
     return render(request, "figures/indicators.html", context)
 
 
-def _catalogue_row(row: overviews.CatalogueRow, words: explained.Words) -> dict[str, object]:
+def _catalogue_row(row: overviews.CatalogueRow, labels: words.Labels) -> dict[str, object]:
     figure = row.figure
     place = figure.answer.question.place if figure else None
     return {
         "indicator": row.indicator,
-        "at": title_of(place) if place else "",
-        "unit": explained.unit_word(row.indicator.unit),
+        "at": place_title(place) if place else "",
+        "unit": words.unit_word(row.indicator.unit),
         "adding": explained.adding_short(row.indicator),
         "figure": figure,
         "when": pictures.when_of(figure) if figure else "",
-        "part": explained.cell_in_words(figure.answer.question.cell, words) if figure else "",
+        "part": words.cell_in_words(figure.answer.question.cell, labels) if figure else "",
         "places": row.places,
     }
 
@@ -134,18 +135,19 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     where = request.GET.get("where")
     cell = None if where is None else clean(where)[:LONGEST_CELL].strip().replace(" ", "+")
     given = _tables(scope, indicator, cell)
-    words = explained.cell_words()
+    labels = words.cell_labels()
     context = {
         "indicator": indicator,
-        "place": title_of(scope.place, given.period.last),
+        "place": place_title(scope.place, given.period.last),
         "is_nation": scope.place.level == Level.NATION,
-        "period": explained.period_words(given.period),
+        "period": words.period_words(given.period),
         "total": given.total,
+        "why": words.why_words(given.total.answer.why),
         "given": given,
-        "part": explained.cell_in_words(given.cell, words),
-        "cells": _cells(given, words),
+        "part": words.cell_in_words(given.cell, labels),
+        "cells": _cells(given, labels),
         "no_whole": cell is None and given.cell,
-        "facts": _facts(indicator, words),
+        "facts": _facts(indicator, labels),
         "rows": [_row(request, scope, unit, given.cell) for unit in given.listed],
         "times": [(pictures.when_of(time), time) for time in given.times],
         "gaps": _gaps(scope, given),
@@ -174,7 +176,7 @@ def _row(request: HttpRequest, scope: Scope, unit: Shown, cell: str) -> Row:
 
 def _unit_name(place: Place, day: date) -> str:
     """A province by its bare name; a lower unit with its level word."""
-    return name_of(place, day) if place.level in NAMED else title_of(place, day)
+    return place_name(place, day) if place.level in NAMED else place_title(place, day)
 
 
 def _gaps(scope: Scope, given: tables.IndicatorTables) -> list[tuple[str, list[tuple[str, Shown]]]]:
@@ -185,33 +187,33 @@ def _gaps(scope: Scope, given: tables.IndicatorTables) -> list[tuple[str, list[t
     ]
     day = scope.day(given.period)
     return [
-        (words, [(_unit_name(unit.answer.question.place, day), unit) for unit in units])
-        for words, units in groups
+        (why, [(_unit_name(unit.answer.question.place, day), unit) for unit in units])
+        for why, units in groups
         if units
     ]
 
 
-def _cells(given: tables.IndicatorTables, words: explained.Words) -> list[tuple[str, str, bool]]:
+def _cells(given: tables.IndicatorTables, labels: words.Labels) -> list[tuple[str, str, bool]]:
     """The whole and the parts to choose from: (query, words, whether chosen)."""
     if not any(given.cells) and not given.cell:
         return []
     return [
-        (urlencode({"where": cell}), explained.cell_in_words(cell, words), cell == given.cell)
+        (urlencode({"where": cell}), words.cell_in_words(cell, labels), cell == given.cell)
         for cell in sorted({"", given.cell, *given.cells})
     ]
 
 
-def _facts(indicator: Indicator, words: explained.Words) -> list[tuple[str, str]]:
+def _facts(indicator: Indicator, labels: words.Labels) -> list[tuple[str, str]]:
     """What the indicator is: (name, words)."""
     keys = [
-        f"{explained.key_word(key)} ({', '.join(labels)})" if labels else explained.key_word(key)
+        f"{words.key_word(key)} ({', '.join(values)})" if values else words.key_word(key)
         for key in indicator.keys
-        for labels in [[label for (of, _value), label in words.items() if of == key]]
+        for values in [[label for (of, _value), label in labels.items() if of == key]]
     ]
-    partitions = ", ".join(explained.key_word(key) for key in indicator.partitions)
+    partitions = ", ".join(words.key_word(key) for key in indicator.partitions)
     facts = [
         (_("Mã"), indicator.code),
-        (_("Đơn vị"), explained.unit_word(indicator.unit)),
+        (_("Đơn vị"), words.unit_word(indicator.unit)),
         (_("Là số gì"), explained.measured(indicator)),
         (_("Cách cộng"), explained.adding(indicator)),
         (_("Về đâu"), explained.about(indicator)),
@@ -227,7 +229,7 @@ def _formula(indicator: Indicator) -> str:
     if indicator.numerator is None or indicator.denominator is None:
         return ""
     above, below = indicator.numerator, indicator.denominator
-    return f"{explained.label_of(above)} ÷ {explained.label_of(below)}"
+    return f"{words.label_of(above)} ÷ {words.label_of(below)}"
 
 
 def _is_public(indicator: Indicator) -> bool:
@@ -239,7 +241,7 @@ def _pictures(
 ) -> dict[str, object]:
     """A map of the nation's provinces; else bars of the units; bars over time."""
     day = scope.day(given.period)
-    label, when = explained.label_of(indicator), explained.period_words(given.period)
+    label, when = words.label_of(indicator), words.period_words(given.period)
     tiled = scope.place.level == Level.NATION
     map_title = _("Bản đồ ô các tỉnh: {what}, {when}; số liệu ở bảng bên cạnh").format(
         what=label, when=when
@@ -261,10 +263,11 @@ def _where_from(request: HttpRequest, scope: Scope, indicator: Indicator) -> dic
     sources, more_sources = tables.sources_of(scope, indicator)
     return {
         "stated_at": [
-            (title_of(place), _about(request, scope, place), entries) for place, entries in places
+            (place_title(place), _about(request, scope, place), entries)
+            for place, entries in places
         ],
         "more_places": more_places,
-        "sources": [(source, explained.SOURCES[source.kind]) for source in sources],
+        "sources": [(source, words.SOURCES[source.kind]) for source in sources],
         "more_sources": more_sources,
     }
 
@@ -283,8 +286,8 @@ def matrix(request: HttpRequest) -> HttpResponse:
         for place, figures in made.rows
     ]
     context = {
-        "place": title_of(scope.place, day),
-        "period": explained.period_words(made.period),
+        "place": place_title(scope.place, day),
+        "period": words.period_words(made.period),
         "made": made,
         "rows": rows,
         "stocks": any(one.indicator.measure == Indicator.Measure.STOCK for one in made.columns),

@@ -9,9 +9,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from lienminh.rules.errors import Refused
+from lienminh.rules.files import yaml_of
 
 
 def value_on(name: str, day: date) -> Any:
@@ -33,5 +32,5 @@ def _parameter(name: str) -> dict[str, Any]:
     file = resources.files(__name__) / f"{name}.yaml"
     if not file.is_file():
         raise Refused(f"There is no parameter {name}: see the files of lienminh/rules/parameters.")
-    parameter: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    parameter: dict[str, Any] = yaml_of(file)
     return parameter

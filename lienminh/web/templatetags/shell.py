@@ -5,6 +5,8 @@ from typing import Any
 from django import template
 from django.utils import translation
 
+from lienminh.web import words
+
 register = template.Library()
 
 
@@ -12,6 +14,24 @@ register = template.Library()
 def label(thing: Any) -> str:
     """The label of anything with label_vi and label_en, in the page's language."""
     return str(thing.label_en if translation.get_language() == "en" else thing.label_vi)
+
+
+@register.filter
+def vi(text: Any) -> str:
+    """A name, a title or a quotation, marked as Vietnamese where the page is not."""
+    return words.Vietnamese(text or "")
+
+
+@register.filter
+def capital(text: Any) -> str:
+    """The text with a capital; its Vietnamese words stay marked."""
+    return words.capital(text if isinstance(text, str) else str(text))
+
+
+@register.filter
+def plain(text: Any) -> str:
+    """The bare text, for attributes and titles, where nothing can be marked."""
+    return str(text)
 
 
 @register.simple_tag(takes_context=True)

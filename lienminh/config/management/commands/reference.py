@@ -9,7 +9,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.apps import apps
 from django.core.management import CommandError, get_commands, load_command_class
 from django.core.management.base import BaseCommand, CommandParser
@@ -21,7 +20,8 @@ from lienminh.demo.cast_files import packaged, read_cast
 from lienminh.figures import reasons
 from lienminh.figures.models import Indicator
 from lienminh.figures.questions import Why
-from lienminh.places.source import DATA, GROUPINGS, read_epochs, read_facts, read_yaml
+from lienminh.places.source import DATA, GROUPINGS, read_epochs, read_facts
+from lienminh.rules.files import yaml_of
 from lienminh.web.hooks import integrity
 
 ROOT = Path(lienminh.__file__).parent.parent
@@ -189,7 +189,7 @@ def _parameters() -> Iterator[str]:
     for file in sorted(folder.iterdir(), key=lambda item: item.name):
         if not file.name.endswith(".yaml"):
             continue
-        told = yaml.safe_load(file.read_text("utf-8"))
+        told = yaml_of(file)
         source, dates = told["source"], list(told.get("values", ()))
         yield from [f"## `{file.name.removesuffix('.yaml')}`", "", told["description"], ""]
         yield f"- Source: {source['title']} ({BASIS[source['basis']]})"
@@ -197,11 +197,17 @@ def _parameters() -> Iterator[str]:
         yield f"- Valid: {', '.join(f'from {day}' for day in dates) or 'undated'}"
         yield ""
     yield from ["## Units", ""]
-    units = yaml.safe_load(folder.joinpath("units.yaml").read_text("utf-8"))["table"]
+    units = yaml_of(folder.joinpath("units.yaml"))["table"]
     yield from _table(
         ["unit", "Vietnamese", "English", "kind", "turns"],
         (
-            (f"`{u}`", t["word"], t["english"], t["kind"], t.get("turns", ""))
+            (
+                f"`{u}`",
+                t["word"],
+                ", ".join(dict.fromkeys(t["english"])),
+                t["kind"],
+                t.get("turns", ""),
+            )
             for u, t in units.items()
         ),
     )
@@ -253,7 +259,7 @@ def _groupings() -> Iterator[str]:
     yield "A grouping without a stated list of members has no total: none is computed."
     yield ""
     rows: list[Sequence[object]] = []
-    for told in read_yaml(DATA / GROUPINGS):
+    for told in yaml_of(DATA / GROUPINGS):
         name = f"{told['name']} (`g-{told['code']}`)"
         for listed in told.get("lists", ()):
             span = f"{listed['first_day']} – {listed.get('last_day', '')}"
@@ -310,7 +316,7 @@ def _checks() -> Iterator[str]:
 
 
 def _packaged_yaml(package: str, path: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(files(package).joinpath(path).read_text("utf-8"))
+    loaded: dict[str, Any] = yaml_of(files(package).joinpath(path))
     return loaded
 
 
