@@ -60,8 +60,8 @@ def question_at(request: HttpRequest, code: str, ref: str) -> Question:
         # A plus that was not escaped arrives as a space.
         cell=";".join(request.GET.getlist("where")).replace(" ", "+")[:LONGEST],
         series=asked["series"] or Entry.Series.ACTUAL,
-        geography=_geography(geography) if geography else None,
-        known_at=_posting(known_at) if known_at else None,
+        geography=borders_typed(geography) if geography else None,
+        known_at=moment_typed(known_at) if known_at else None,
         stated_by=_day(asked["stated_by"]) if asked["stated_by"] else None,
     )
 
@@ -116,7 +116,8 @@ def _day(text: str) -> date:
         raise Refused(sentence % {"text": text}) from None
 
 
-def _geography(text: str) -> date:
+def borders_typed(text: str) -> date:
+    """A day whose borders are known, as people type it; Refused otherwise."""
     day = _day(text)
     try:
         geography_of(day)
@@ -126,7 +127,8 @@ def _geography(text: str) -> date:
     return day
 
 
-def _posting(text: str) -> int:
+def moment_typed(text: str) -> int:
+    """The last posting known at a moment, as people type it; Refused otherwise."""
     try:
         return moments.posting_at(_iso(text))
     except Refused:

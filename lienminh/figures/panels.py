@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from lienminh.documents.models import Document
 from lienminh.documents.panels import document_panels
 from lienminh.figures import words
-from lienminh.figures.addresses import entry_question, figure_url
+from lienminh.figures.addresses import borders_typed, entry_question, figure_url
 from lienminh.figures.answers import answers
 from lienminh.figures.lineage import amount_of
 from lienminh.figures.models import Entry, Indicator
@@ -97,8 +97,8 @@ def _latest(place: Place, about: Sequence[Place]) -> list[Question]:
 def _geography(request: HttpRequest) -> date | None:
     chosen = bar_of(request).geography
     try:
-        return geography_of(date.fromisoformat(chosen)) if chosen else None
-    except (ValueError, Refused):
+        return geography_of(borders_typed(chosen)) if chosen else None
+    except Refused:
         return None
 
 

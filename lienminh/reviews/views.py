@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from lienminh.figures.moments import posting_at
+from lienminh.figures.addresses import moment_typed
 from lienminh.figures.words import period_words
 from lienminh.people.rights import mandates_of, may
 from lienminh.people.roles import ISSUE, REVIEW, ROLES
@@ -83,7 +83,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     """A dossier on the screen, its numbers open to their figures."""
     review = review_for(request.user, slug)
     bar = bar_of(request)
-    known_at = posting_at(bar.known_at) if bar.known_at and review.state != State.ISSUED else None
+    known_at = moment_typed(bar.known_at) if bar.known_at and review.state != State.ISSUED else None
     context: dict[str, Any] = {
         "review": review,
         "paper": on_screen(review, user=request.user, known_at=known_at),

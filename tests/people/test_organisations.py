@@ -75,7 +75,7 @@ def test_loading_twice_is_harmless() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ("organisations:", "organisation:", "cannot be read"),
+        ("organisations:", "organisation:", "lacks organisations"),
         ("ref: vca-standing", "ref: vca", "listed twice"),
         ("kind: fund", "kind: bank", "unknown kind 'bank'"),
         ("place: vn", "place: p99-2008", "the place of vca, p99-2008, is unknown"),

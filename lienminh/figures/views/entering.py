@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lienminh.documents.models import Document
-from lienminh.figures import actions, entering, explained, moments, stating, words
+from lienminh.figures import actions, entering, explained, stating, words
 from lienminh.figures import journal as reading
+from lienminh.figures.addresses import moment_typed
 from lienminh.figures.entering import Overtaken, code_of
 from lienminh.figures.facts import Told, told
 from lienminh.figures.finding import place_named
@@ -24,6 +25,7 @@ from lienminh.figures.statement_form import StatementForm
 from lienminh.people import rights
 from lienminh.people.models import User
 from lienminh.people.roles import APPROVE, CORRECT
+from lienminh.places.words import place_title
 from lienminh.rules.errors import Refused
 from lienminh.web.refusals import Forbidden
 from lienminh.web.shell import bar_of, this_year
@@ -272,7 +274,7 @@ def journal(request: HttpRequest) -> HttpResponse:
     number = request.GET.get("posting", "")
     if number:
         return _posting_page(request, number)
-    known_at = moments.posting_at(bar.known_at) if bar.known_at else None
+    known_at = moment_typed(bar.known_at) if bar.known_at else None
     page = Paginator(reading.postings_of(lines, known_at=known_at), ACTS_A_PAGE).get_page(
         request.GET.get("page")
     )
@@ -281,6 +283,8 @@ def journal(request: HttpRequest) -> HttpResponse:
         "acts": reading.acts(list(page.object_list), lines),
         "indicators": Indicator.objects.order_by("pk"),
         "chosen": code,
+        "where": place_title(place, days.last) if place else "",
+        "when": words.period_words(days) if bar.period else "",
     }
     return render(request, "figures/journal.html", context)
 

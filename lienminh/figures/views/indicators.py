@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lienminh.figures import explained, overviews, pictures, tables, words
+from lienminh.figures.addresses import borders_typed, moment_typed
 from lienminh.figures.models import Indicator
-from lienminh.figures.moments import day_of, posting_at
 from lienminh.figures.shown import Shown
 from lienminh.figures.tables import Scope
 from lienminh.people.models import User
 from lienminh.places.models import Level, Place
-from lienminh.places.queries import find, geography_of, title_of
+from lienminh.places.queries import find, title_of
 from lienminh.places.words import place_name, place_title
 from lienminh.rules.errors import Refused
 from lienminh.rules.periods import Period
@@ -41,14 +41,14 @@ def scope_of(request: HttpRequest) -> Scope:
     """What the bar chooses; Refused where a word of it means nothing."""
     bar = bar_of(request)
     period = Period.parse(bar.period) if bar.period else None
-    geography = _borders_on(clean(bar.geography)) if bar.geography else None
+    geography = borders_typed(clean(bar.geography)) if bar.geography else None
     day = geography or (period.last if period else timezone.localdate())
     name = clean(bar.place).strip()
     return Scope(
         place=_named(name, day) if name else Place.objects.get(level=Level.NATION),
         period=period,
         geography=geography,
-        known_at=_posting(clean(bar.known_at)) if bar.known_at else None,
+        known_at=moment_typed(clean(bar.known_at)) if bar.known_at else None,
         user=_reader(request),
     )
 
@@ -59,24 +59,6 @@ def _named(name: str, day: date) -> Place:
     except Refused:
         sentence = _("Không có nơi nào, hoặc có nhiều nơi, tên là “%(name)s”; hãy tìm ở ô Tìm.")
         raise Refused(sentence % {"name": name}) from None
-
-
-def _borders_on(text: str) -> date:
-    try:
-        day = day_of(text)
-        geography_of(day)
-    except Refused:
-        sentence = _("Không biết địa giới ngày “%(day)s”; hãy viết một ngày như 2024-03-20.")
-        raise Refused(sentence % {"day": text}) from None
-    return day
-
-
-def _posting(text: str) -> int:
-    try:
-        return posting_at(text)
-    except Refused:
-        sentence = _("“%(text)s” không phải một thời điểm; hãy viết ngày (2024-03-20) hoặc #12.")
-        raise Refused(sentence % {"text": text}) from None
 
 
 def _reader(request: HttpRequest) -> User:
