@@ -3,53 +3,88 @@
 import gettext
 import importlib.util
 import re
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from datetime import date
 from html.parser import HTMLParser
+from http import HTTPStatus
 from pathlib import Path
 from types import ModuleType
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.test import Client
+from django.urls import Resolver404, get_resolver, resolve
 
 from lienminh.demo.actions import load_cast
+from lienminh.figures.models import Posting
+from lienminh.people.actions import give_mandate
+from lienminh.places.models import Place
+from lienminh.reviews.actions import issue_review, start_review
+from lienminh.rules.periods import Period
+from tests.figures.browsing import TYPED
 from tests.people.acting import department
+from tests.people.test_rights import names
+from tests.reviews.correcting import correct
 
 ROOT = Path(__file__).parent.parent
 # What stands for a variable: %(name)s, %d, {name}; and a written per cent sign.
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w+\}")
-VIETNAMESE = re.compile(r"[^\x00-\x7f–—…·×“”’ ]")
-SAID = ("aria-label", "placeholder", "data-done")
+VIETNAMESE = re.compile(r"[^\x00-\x7f–—…·×÷‹›→←“”’ \u00a0]")
+SAID = ("aria-label", "placeholder", "data-done", "alt", "data-qualifier")
 LONG = 20  # characters of a text that no title or name happens to hold
-NAMES = {"Việt Nam"}  # also said of the page itself, as what an empty field means
 EMPTY = {"meta", "link", "input", "img", "br", "hr"}  # elements without an end
-FIGURE = "/figures/cooperatives.total/p70-2008?period=2023"
-PUBLIC = [
+SAME = 2  # addresses of one kind that are walked: one url, the same names in the query
+REVIEW = "004-so-ket-2-de-an-hop-tac-xa-tinh-binh-phuoc"
+NOT_PAGES = {"set_language", "sign-out", "review-file", "review-seen"}
+# What no link leads to: searches, other borders, and addresses with a word that means nothing.
+ASKED = [
     "/",
-    "/indicators/",
-    "/indicators/cooperatives.total/",
-    "/matrix/?period=2023",
-    FIGURE,
-    "/figures/loans.lent/p70-2008?period=2023",
-    "/places/",
-    "/places/p70-2008/",
-    "/places/?q=binh",
-    "/reviews/",
-    "/reviews/004-so-ket-2-de-an-hop-tac-xa-tinh-binh-phuoc/",
-    "/sign-in/",
-    "/journal/",
-    "/entries/1.1/",
-    "/find/?q=226",
     "/look/",
+    "/sign-in/",
     "/nothing/",
+    *(f"/find/?q={text}" for text in ("226", "4.12", "%234", "binh phuoc", "hop tac xa", "zzz")),
+    *(f"/places/?q={text}" for text in ("binh", "zzz")),
+    "/places/g-phia-nam/",
+    "/places/p75-2025/?geography=2025-07-01&finer=1",
+    "/indicators/?place=p70-2008&period=2023",
+    "/indicators/cooperatives.total/?place=p75-2025&period=2023&geography=2026-01-01",
+    "/matrix/?place=vn&period=2023&geography=2026-01-01",
+    "/matrix/?place=p70-2008&period=2023",
+    "/journal/?place=p70-2008&period=2022..2023",
+    "/figures/cooperatives.total/p75-2025?period=2023&geography=2026-01-01",
+    "/figures/cooperatives.active_share/p70-2008?period=2023",
+    "/figures/training.classes/p70-2008?period=2022..2023",
+    "/figures/loans.lent/p70-2008?period=2022..2023&known_at=%231",
+    "/figures/loans.lent/p70-2008?period=zzz",
+    "/figures/loans.lent/p70-2008?geography=zzz",
+    "/figures/loans.lent/p70-2008?known_at=zzz",
+    "/figures/loans.lent/p70-2008?where=zzz",
+    "/indicators/?place=binh",
+    "/indicators/?place=vn&period=zzz",
+    "/matrix/?period=&geography=zzz",
+    "/matrix/?geography=&indicator=zzz",
+    f"/reviews/{REVIEW}/?known_at=zzz",
+    f"/reviews/{REVIEW}/?known_at=%233",
+    "/journal/?known_at=&place=binh",
 ]
-FOR_STAFF = [
-    "/",
-    FIGURE,
-    "/account/",
-    "/figures/add/",
-    "/figures/add/?indicator=loans.disbursed",
-    "/entries/1.1/correct/",
-    "/reviews/004-so-ket-2-de-an-hop-tac-xa-tinh-binh-phuoc/start/",
+STARTED = {"day": "05/01/2024", "title": "x"}
+SENT = [
+    ("/sign-in/", {"username": "x", "password": "y"}),
+    ("/account/", {"old_password": "x", "new_password1": "y", "new_password2": "z"}),
+    ("/figures/add/?indicator=loans.disbursed", {**TYPED, "step": "preview"}),
+    ("/figures/add/?indicator=loans.disbursed", {"place": "binh", "period": "x", "value": "1.2.3"}),
+    ("/figures/add/?indicator=cooperatives.total", {"place": "x", "as_of": "1", "value": "1e9"}),
+    ("/figures/add/?indicator=training.trainees", {**TYPED, "period": "2999", "place": "75"}),
+    ("/entries/4.3/correct/", {"value": "hai", "step": "preview"}),
+    ("/entries/4.3/correct/", {"step": "withdraw"}),
+    (
+        "/entries/4.3/correct/",
+        {"value": "250", "reason": "x", "basis_document": "y", "step": "preview"},
+    ),
+    (f"/reviews/{REVIEW}/start/", {"scope": "zzz", "span": "2023", **STARTED}),
+    (f"/reviews/{REVIEW}/start/", {"scope": "p70-2008", "span": "zzz", "day": "1", "title": ""}),
 ]
 
 
@@ -141,77 +176,168 @@ def test_a_text_filled_in_before_it_is_looked_up_is_refused() -> None:
         list(tool.in_python(source, Path("here.py")))
 
 
-class _Words(HTMLParser):
-    """The words of a page, but for what is marked as Vietnamese: dossiers and their titles."""
+class _Page(HTMLParser):
+    """The words of a page, but for what is marked as Vietnamese; its attributes; its links."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.marked: list[bool] = []
+        self.open: list[tuple[str, bool]] = []
         self.words: list[str] = []
+        self.said: list[str] = []  # where nothing can be marked
+        self.links: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        marked = any(self.marked[-1:]) or (given.get("lang") == "vi" and tag != "html")
-        self.words += [] if marked else [given[name] or "" for name in SAID if name in given]
+        lang = given.get("lang") if tag != "html" else None
+        marked = lang == "vi" if lang else any(marked for _tag, marked in self.open[-1:])
+        self.said += [] if marked else [given[name] or "" for name in SAID if name in given]
+        self.links += [given["href"] or ""] if tag == "a" and "href" in given else []
         if tag not in EMPTY:
-            self.marked.append(marked)
+            self.open.append((tag, marked))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A shape of a drawing: it holds nothing."""
 
     def handle_endtag(self, tag: str) -> None:
-        if self.marked:
-            self.marked.pop()
+        while self.open and self.open.pop()[0] != tag:
+            pass  # what HTML closes by itself
 
     def handle_data(self, data: str) -> None:
-        if not any(self.marked[-1:]):
+        tag, marked = self.open[-1] if self.open else ("", False)
+        if tag == "title":
+            self.said.append(data.removesuffix(" – Liên Minh"))
+        elif not marked and tag not in ("script", "style"):
             self.words.append(" ".join(data.split()))
 
 
-def _words(page: str) -> list[str]:
-    reader = _Words()
-    reader.feed(page)
-    return [word for word in reader.words if word]
+def _read(answered: Any) -> _Page:
+    page = _Page()
+    page.feed(answered.content.decode())
+    return page
 
 
 def _chrome() -> Iterator[re.Pattern[str]]:
-    """What Vietnamese pages say of themselves: a long text anywhere, a short one standing alone.
-
-    Qualifiers also stand in words quoted as written.
-    """
-    for message, places in USED.items():
-        own = any(not place.endswith("qualifiers.yaml") for place in places)
-        if own and message.text not in NAMES and VIETNAMESE.search(message.text):
+    """What Vietnamese pages say of themselves: a long text anywhere, a short one standing alone."""
+    for message in USED:
+        if VIETNAMESE.search(message.text):
             parts = map(re.escape, PLACEHOLDER.split(message.text.strip()))
             said = ".+".join(parts)
             yield re.compile(f".*{said}.*" if len(message.text) >= LONG else said)
 
 
-def _kept(client: Client, address: str) -> list[str]:
-    """The Vietnamese texts of ours that stand alone in an English page."""
-    answered = client.get(address)
-    page = answered.content.decode()
-    assert '<html lang="en">' in page, (address, answered.status_code)
-    words = _words(page)
-    return [word for word in words for said in CHROME if said.fullmatch(word)]
-
-
 CHROME = list(_chrome())
 
 
-@pytest.mark.django_db
-def test_english_pages_keep_no_vietnamese_of_ours(client: Client) -> None:
-    load_cast()
-    staff = Client()
-    staff.force_login(department())
-    for visitor, addresses in ((client, PUBLIC), (staff, FOR_STAFF)):
-        visitor.post("/language/", {"language": "en", "next": "/"})
-        kept = {address: found for address in addresses if (found := _kept(visitor, address))}
-        assert not kept
+def _ours(texts: Iterable[str]) -> list[str]:
+    return [text for text in texts for said in CHROME if said.fullmatch(text)]
+
+
+def _wrong(page: _Page) -> list[str]:
+    """Vietnamese that nothing marks; of what cannot be marked, only what is ours; stray marks."""
+    stray = [text for text in (*page.said, *page.words) if "<span" in text]
+    return [word for word in page.words if VIETNAMESE.search(word)] + _ours(page.said) + stray
+
+
+def _walk(client: Client, addresses: Iterable[str]) -> Iterator[tuple[str, _Page]]:
+    """Every page that links lead to, a few of each kind, after these."""
+    waiting, walked = deque(addresses), set[str]()
+    asked = len(waiting)
+    kinds: Counter[tuple[str, ...]] = Counter()
+    while waiting:
+        address, asked = waiting.popleft().partition("#")[0], asked - 1
+        parts = urlsplit(address)
+        kind = (_name(parts.path), *sorted(dict(parse_qsl(parts.query))))
+        if address in walked or kind[0] in NOT_PAGES or (asked < 0 and kinds[kind] >= SAME):
+            continue
+        walked.add(address)
+        kinds[kind] += 1
+        answered = client.get(address)
+        if answered.status_code == HTTPStatus.FOUND:
+            continue
+        page = _read(answered)
+        yield address, page
+        waiting.extend(
+            link if link.startswith("/") else parts.path + link
+            for link in page.links
+            if link.startswith(("/", "?"))
+        )
+
+
+def _name(path: str) -> str:
+    try:
+        return resolve(path).url_name or ""
+    except Resolver404:
+        return ""
+
+
+@pytest.fixture
+def everybody(db: None) -> tuple[Client, Client]:
+    """A visitor, and somebody with every right, before a ledger with a draft, an issued dossier
+    and a correction; both read English."""
+    origin = next(review for review in load_cast() if review.slug == REVIEW)
+    user = department()
+    nation = Place.objects.get(ref="vn")
+    give_mandate(account=user, role="leader", place=nation, first_day=date(2023, 1, 1), by=None)
+    drafts = [
+        start_review(
+            origin,
+            title="Tổng kết công tác hợp tác xã",
+            scope=origin.scope,
+            period=Period.parse(period),
+            day=date(2024, 1, 5),
+            key=period,
+            by=user,
+        )
+        for period in ("2023", "2022..2023", "2021")
+    ]
+    for draft in drafts[:2]:
+        issue_review(draft, posting=Posting.objects.count(), seen=draft.edited_at, by=user)
+    correct(300)
+    clients = Client(), Client()
+    clients[1].force_login(user)
+    for client in clients:
+        client.post("/language/", {"language": "en", "next": "/"})
+    return clients
+
+
+def test_english_pages_keep_no_vietnamese_but_what_is_marked(
+    everybody: tuple[Client, Client],
+) -> None:
+    wrong: dict[str, list[str]] = {}
+    seen = set()
+    for client in everybody:
+        for address, page in _walk(client, ASKED):
+            seen.add(_name(urlsplit(address).path))
+            wrong |= {address: found} if (found := _wrong(page)) else {}
+    assert not wrong
+    assert set(names(get_resolver().url_patterns)) <= seen | NOT_PAGES
+
+
+def test_forms_in_english_refuse_and_preview_in_english(everybody: tuple[Client, Client]) -> None:
+    visitor, staff = everybody
+    wrong: dict[str, list[str]] = {}
+    for address, typed in SENT:
+        answered = (visitor if address == "/sign-in/" else staff).post(address, typed)
+        assert answered.status_code in (200, 422), (address, answered.status_code)
+        wrong |= {f"{address} {typed}": found} if (found := _wrong(_read(answered))) else {}
+    started = f"/reviews/{REVIEW}/start/?scope=vn&span=2024&day=05/01/2024&title=x"
+    wrong |= {started: found} if (found := _wrong(_read(staff.get(started)))) else {}
+    assert not wrong
+
+
+def test_what_is_printed_stays_vietnamese(everybody: tuple[Client, Client]) -> None:
+    english, vietnamese = everybody[0], Client()
+    address = f"/reviews/{REVIEW}/"
+    papers = [
+        re.findall(r'<article lang="vi" class="paper">.*</article>', page, re.DOTALL)
+        for page in (client.get(address).content.decode() for client in (english, vietnamese))
+    ]
+    said = [re.sub(r"data-done='[^']*'>[^<]*<", "<", paper[0]) for paper in papers]
+    assert said[0] == said[1]
 
 
 @pytest.mark.django_db
 def test_a_page_in_vietnamese_says_them(client: Client) -> None:
-    page = client.get("/sign-in/").content.decode()
-    assert '<html lang="vi">' in page
-    assert [word for word in _words(page) for said in CHROME if said.fullmatch(word)]
+    answered = client.get("/sign-in/")
+    assert '<html lang="vi">' in answered.content.decode()
+    assert _ours(_read(answered).words)
