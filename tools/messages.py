@@ -19,7 +19,6 @@ from babel.messages.pofile import read_po
 from django.template.base import Lexer, Token, TokenType
 from django.utils.translation import trim_whitespace
 
-from lienminh.rules.parameters import table
 from lienminh.rules.typed import SIZES, Sentence
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -59,9 +58,6 @@ def messages_in_use() -> dict[Message, list[str]]:
         found[Message(str(sentence))].append("lienminh/rules/typed.py")
     for word in SIZES:
         found[Message(word)].append("lienminh/rules/typed.py")
-    for row in table("qualifiers")["printed"]:
-        if row["word"]:
-            found[Message(row["word"])].append("lienminh/rules/parameters/qualifiers.yaml")
     return dict(found)
 
 

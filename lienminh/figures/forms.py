@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 from lienminh.figures.drafts import Draft
 from lienminh.figures.entering import draft_of
 from lienminh.figures.models import Entry, Indicator
-from lienminh.figures.words import COUNTING
+from lienminh.figures.words import COUNTING, qualifier_word
 from lienminh.rules import typed
 from lienminh.rules.errors import Refused
 from lienminh.rules.text import clean, normalise
@@ -99,7 +99,7 @@ class AmountForm(forms.Form):
         self.status = UNPROCESSABLE
         self._choose("size", [(str(n), gettext(word)) for word, n in typed.SIZES.items()])
         self._choose(
-            "qualifier", [("", gettext("không có")), *((q, gettext(q)) for q in QUALIFIERS)]
+            "qualifier", [("", gettext("không có")), *((q, qualifier_word(q)) for q in QUALIFIERS)]
         )
         self._choose("counting", [("", CHOOSE), *COUNTING.items()])
         if unit_of(indicator.unit).kind != "money":

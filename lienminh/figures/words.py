@@ -17,6 +17,7 @@ from lienminh.figures.models import CellValue, Entry, Indicator
 from lienminh.figures.questions import Why
 from lienminh.rules.files import yaml_of
 from lienminh.rules.periods import Period
+from lienminh.rules.precision import ENGLISH as QUALIFIERS_IN_ENGLISH
 from lienminh.rules.precision import Amount, phrase
 from lienminh.rules.wording import (
     DECIMAL_BASE,
@@ -101,8 +102,12 @@ def tongue() -> Tongue:
 
 def qualifier(amount: Amount) -> str:
     """gần, trên, khoảng …; empty for an exact number."""
-    word = phrase(amount)
-    return gettext(word) if word else ""
+    return qualifier_word(phrase(amount))
+
+
+def qualifier_word(word: str) -> str:
+    """A word that is printed beside a number, in the page's language."""
+    return word if is_vietnamese() else QUALIFIERS_IN_ENGLISH[word]
 
 
 def unit_word(code: str, *, turns: bool = False, one: bool = False) -> str:
@@ -111,8 +116,10 @@ def unit_word(code: str, *, turns: bool = False, one: bool = False) -> str:
     acts = turns and unit.turns
     if is_vietnamese():
         return acts or unit.word
-    word = unit.english[0 if one else 1]
-    return f"{word} ({'turn' if one else 'turns'})" if acts else word
+    single, several, turn, many_turns = unit.in_english()
+    if acts:
+        return turn if one else many_turns
+    return single if one else several
 
 
 def period_words(period: Period) -> str:

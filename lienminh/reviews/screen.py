@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lienminh.paper.document import (
@@ -181,7 +182,8 @@ def _as_table(chart: Chart) -> Table:
 def _copy_button(name: str) -> SafeString:
     return format_html(
         "<div class='actions'>"
-        "<button type='button' data-copy='{}' data-done='{}'>{}</button></div>",
+        "<button type='button' lang='{}' data-copy='{}' data-done='{}'>{}</button></div>",
+        get_language(),
         name,
         _("Đã chép"),
         _("Chép sang Excel"),

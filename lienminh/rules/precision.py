@@ -17,6 +17,8 @@ _TAKEN_AWAY: dict[str, str] = _TABLE["taken_away"]
 _PRINTED: dict[tuple[str | None, bool], str] = {
     (row["bound"], row["approx"]): row["word"] for row in _TABLE["printed"]
 }
+ENGLISH: dict[str, str] = {row["word"]: row["english"] for row in _TABLE["printed"]}
+"""The English of each word that is printed."""
 BOUNDS = frozenset({"<", "<=", ">", ">="})
 
 

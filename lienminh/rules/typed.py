@@ -1,7 +1,7 @@
 """Reading what people type: amounts and periods as Vietnamese offices write them.
 
-The other way round of `rules.wording` and `Period.in_words`. What is refused is refused with one of
-the sentences of `Sentence`, word for word, so that a screen can translate it.
+The other way round of `rules.wording`, `Period.in_words` and `Period.in_english`. What is refused
+is refused with one of the sentences of `Sentence`, so that a screen can translate it.
 """
 
 import re
@@ -10,20 +10,27 @@ from typing import NamedTuple
 
 from lienminh.rules.errors import Refused
 from lienminh.rules.parameters import table
-from lienminh.rules.periods import Period
-from lienminh.rules.precision import QUALIFIERS, Amount, Qualifier
+from lienminh.rules.periods import ENGLISH_MONTHS, ORDINALS, Period
+from lienminh.rules.precision import ENGLISH, QUALIFIERS, Amount, Qualifier
 from lienminh.rules.text import clean, fold, normalise
 from lienminh.rules.wording import DECIMAL_BASE, Unit, unit_of
 
 LIMIT = 2**63 - 1  # amounts are kept in 64 bits
 LONGEST = 120
 SIZES = {"đồng": 1, "nghìn": 10**3, "triệu": 10**6, "tỷ": 10**9}
-_SIZE_OF_WORD = {fold(word): size for word, size in SIZES.items()} | {"ngan": 10**3, "ti": 10**9}
+_SIZE_OF_WORD = {fold(word): size for word, size in SIZES.items()} | {
+    "ngan": 10**3,
+    "ti": 10**9,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+}
 # The words as they are printed, then as they are written elsewhere: "hơn" as written says no more
 # than "trên".
 _PRINTED = {r["word"]: Qualifier(r["bound"], r["approx"]) for r in table("qualifiers")["printed"]}
 MEANINGS = {word: meaning for word, meaning in (_PRINTED | QUALIFIERS).items() if word}
-_WORDS = {fold(word): word for word in MEANINGS}
+_WORDS = {english: word for word, english in ENGLISH.items() if word}
+_WORDS |= {fold(word): word for word in MEANINGS}
 _AFTER = {"tro len"}  # the one that stands behind its number
 _WORDS_AFTER = 2
 _LONGEST_WORD = max(len(word.split()) for word in _WORDS)
@@ -33,7 +40,7 @@ _YEAR_DIGITS = 4
 _DECIMALS = 2  # the group of _NUMBER after the comma
 
 _NUMBER = re.compile(r"([0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,([0-9]+))?")
-_DASH = re.compile(r"\s*(?:[-–—]|(?<=\s)đến(?=\s))\s*", re.IGNORECASE)
+_DASH = re.compile(r"\s*(?:[-–—]|(?<=\s)(?:đến|to)(?=\s))\s*", re.IGNORECASE)
 _EXPONENT = re.compile(r"[0-9]\s*[eE]\s*[-+]?[0-9]")
 _DIGIT_THEN_WORD = re.compile(r"(?<=[0-9])(?=[^\W\d_]|%)")
 
@@ -80,7 +87,9 @@ def amount(text: str, unit: str, *, size: int = 1) -> Typed:
     described = unit_of(unit)
     words = _DIGIT_THEN_WORD.sub(" ", _plain(text)).split()
     qualifier, words = _qualifier(words)
-    sides = _DASH.split(" ".join(_without_unit(words, described)).removeprefix("từ "))
+    sides = _DASH.split(
+        " ".join(_without_unit(words, described)).removeprefix("từ ").removeprefix("from ")
+    )
     if len(sides) > _BOTH_SIDES:
         raise Refused(Sentence.UNREAD)
     low, high = _ends(sides, described, size)
@@ -121,7 +130,7 @@ def _qualifier(words: list[str]) -> tuple[str, list[str]]:
 
 
 def _without_unit(words: list[str], unit: Unit) -> list[str]:
-    own = {fold(word) for word in (unit.word, unit.turns) if word}
+    own = {fold(word) for word in (unit.word, unit.turns, *unit.in_english()) if word}
     for count in range(len(words), 0, -1):
         if fold(" ".join(words[-count:])) in own:
             return words[:-count]
@@ -195,6 +204,12 @@ _PERIODS = tuple(
         (rf"(?P<months>[0-9]{{1,2}}) thang(?: dau)?{_OF_YEAR}", "{year}-{months}M"),
     )
 )
+_MONTHS = {month.lower(): number for number, month in enumerate(ENGLISH_MONTHS, start=1)}
+_NTHS = {word: number for number, word in ORDINALS.items()}
+_DAY_OR_MONTH = re.compile(rf"(?:([0-9]{{1,2}}) )?({'|'.join(_MONTHS)})(?: ([0-9]{{4}}))?")
+_PART_OF_YEAR = re.compile(
+    rf"(?:({'|'.join(_NTHS)}) (?:(quarter)|half)|first ([0-9]{{1,2}}) months)(?: of)? ([0-9]{{4}})"
+)
 _DASHED_DAY = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
 _LEAD = re.compile(r"(?:giai doan|tu) ")
 
@@ -207,14 +222,30 @@ def period(text: str) -> Period:
     try:
         return Period.parse(plain.upper())
     except Refused:
-        sides = [_LEAD.sub("", fold(side)) for side in _DASH.split(plain)]
-    if len(sides) == _BOTH_SIDES and (month := re.fullmatch(r"thang ([0-9]{1,2})", sides[0])):
-        sides[0] = f"{month[1]}/{sides[1][-_YEAR_DIGITS:]}"
+        sides = [_from_english(_LEAD.sub("", fold(side))) for side in _DASH.split(plain)]
+    if len(sides) == _BOTH_SIDES and (start := re.fullmatch(r"(?:thang )?([0-9]{1,2})", sides[0])):
+        _said, _slash, rest = sides[1].partition("/")
+        # The month or the year is said once, at the end.
+        sides[0] = f"{start[1]}/{rest or sides[1][-_YEAR_DIGITS:]}"
     try:
         spans = [Period.parse(_canonical(side)) for side in sides if len(sides) <= _BOTH_SIDES]
         return Period(spans[0].first, spans[-1].last)
     except (Refused, IndexError):
         raise Refused(Sentence.PERIOD) from None
+
+
+def _from_english(folded: str) -> str:
+    """An English day, month or part of a year as it would be written here."""
+    if found := _DAY_OR_MONTH.fullmatch(folded):
+        day, month, year = found.groups()
+        return "/".join(filter(None, (day, f"{_MONTHS[month]}", year)))
+    if found := _PART_OF_YEAR.fullmatch(folded):
+        nth, quarter, months, year = found.groups()
+        if quarter:
+            return f"quy {_NTHS[nth]} nam {year}"
+        part = f"{months} thang dau" if months else f"6 thang {'dau' if nth == 'first' else 'cuoi'}"
+        return f"{part} nam {year}"
+    return folded
 
 
 def _canonical(folded: str) -> str:

@@ -32,6 +32,11 @@ class Unit:
     label: str
     turns: str | None = None
 
+    def in_english(self) -> tuple[str, str, str, str]:
+        """The English for one and for several, and the same where turns are counted."""
+        one, several = self.english
+        return one, several, f"{one} (turn)", f"{several} (turns)"
+
 
 class Tongue(NamedTuple):
     """The words around numbers: of money, largest first, with the đồng in one; of a range."""

@@ -3,9 +3,13 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
+from lienminh.places import naming
+from lienminh.places.models import Place, Spell
 from lienminh.places.naming import spelling_distance
-from lienminh.places.queries import find
+from lienminh.places.queries import find, title_of
+from lienminh.places.words import place_title
 from lienminh.rules.errors import Refused
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +111,21 @@ def test_an_unknown_name_is_answered_with_near_ones() -> None:
 def test_two_provinces_of_one_name_are_refused_on_a_day_that_neither_lived() -> None:
     with pytest.raises(Refused, match=r"p75-2008.*p75-2025"):
         find("Đồng Nai", day=date(2000, 1, 1))
+
+
+# What screens call a place.
+
+
+def test_screens_and_papers_call_a_place_the_same_in_vietnamese() -> None:
+    spells = Spell.objects.order_by("kind").select_related("place")
+    one_of_each = {spell.kind: spell.place for spell in spells}
+    assert set(one_of_each) == set(naming.KIND_WORDS)
+    assert {kind: place_title(place) for kind, place in one_of_each.items()} == {
+        kind: title_of(place) for kind, place in one_of_each.items()
+    }
+
+
+def test_english_screens_translate_the_level_and_keep_the_name() -> None:
+    titles = {"p70-2008": "Bình Phước province", "vn": "Vietnam", "g-phia-nam": "khu vực phía Nam"}
+    with override("en"):
+        assert {ref: place_title(Place.objects.get(ref=ref)) for ref in titles} == titles

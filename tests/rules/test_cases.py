@@ -47,6 +47,7 @@ def test_a_period_is_read_and_named(case: dict[str, Any]) -> None:
     assert (period.first, period.last) == (case["từ"], case["đến"])
     assert str(period) == case["chuẩn"]
     assert period.in_words() == case["lời"]
+    assert period.in_english() == case["tiếng Anh"]
 
 
 @pytest.mark.parametrize("case", cases("dates"), ids=lambda case: str(case["ngày"]))

@@ -58,8 +58,8 @@ def test_any_text_is_read_or_refused_in_a_sentence(text: str) -> None:
 @given(DAYS, DAYS)
 def test_a_period_in_words_reads_back(one: date, other: date) -> None:
     period = Period(min(one, other), max(one, other))
-    assert typed.period(period.in_words()) == period
-    assert typed.period(str(period)) == period
+    for words in (period.in_words(), period.in_english(), str(period)):
+        assert typed.period(words) == period
 
 
 @given(st.integers(1900, 2999), st.integers(1, 12), st.integers(1, 12))
@@ -69,6 +69,7 @@ def test_months_in_words_read_back(year: int, one: int, other: int) -> None:
         if year > 1900:
             period = Period.parse(words)
             assert typed.period(period.in_words()) == period
+            assert typed.period(period.in_english()) == period
 
 
 @pytest.mark.parametrize(
