@@ -14,7 +14,7 @@ from lienminh.places.panels import place_panels
 from lienminh.places.queries import children_of, geography_of, lives_on, spell_of
 from lienminh.places.searching import described, life, named
 from lienminh.places.source import first_days
-from lienminh.places.words import EXTENTS, KINDS, LEVELS, name_in, place_title
+from lienminh.places.words import EXTENTS, GROUPINGS, KINDS, LEVELS, name_in, place_title
 from lienminh.rules.text import clean
 
 LISTED, LONGEST = 200, 200
@@ -78,9 +78,9 @@ def _living(spells: Sequence[Spell], day: date) -> list[Spell]:
 
 def _groupings() -> list[tuple[Any, list[Spell]]]:
     spells = Spell.objects.filter(place__level=Level.GROUPING).select_related("place")
-    ordered = sorted(spells, key=lambda spell: (list(KINDS).index(spell.kind), spell.folded))
+    ordered = sorted(spells, key=lambda spell: (list(GROUPINGS).index(spell.kind), spell.folded))
     grouped = groupby(ordered, key=lambda spell: spell.kind)
-    return [(KINDS[kind], list(those)) for kind, those in grouped]
+    return [(GROUPINGS[kind], list(those)) for kind, those in grouped]
 
 
 def _name(spell: Spell) -> dict[str, Any]:

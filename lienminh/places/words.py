@@ -31,6 +31,11 @@ KINDS: Final[dict[str, Promise]] = {
     "emulation_cluster": _("cụm thi đua"),
     "office_area": _("địa bàn của cơ quan thường trực"),
 }
+GROUPINGS: Final[dict[str, Promise]] = {
+    "region": _("Các vùng"),
+    "emulation_cluster": _("Các cụm thi đua"),
+    "office_area": _("Địa bàn của các cơ quan thường trực"),
+}
 EXTENTS: Final = {
     Extent.WHOLE: _("toàn bộ"),
     Extent.PART: _("một phần"),
