@@ -98,7 +98,8 @@ class Printed:
     @property
     def asked(self) -> Words:
         """Indicator, place, period and breakdown as a screen says them."""
-        number, labels = self.number, words.cell_labels()
+        number = self.number
+        labels = words.cell_labels() if number.cell else {}
         parts = [words.label_of(number.indicator), place_title(number.place, number.last)]
         parts += [words.period_words(self.period), words.cell_in_words(number.cell, labels)]
         if number.series != Entry.Series.ACTUAL:
