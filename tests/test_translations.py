@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from html.parser import HTMLParser
 from http import HTTPStatus
+from itertools import product
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -25,6 +26,7 @@ from lienminh.places.models import Place
 from lienminh.reviews.actions import issue_review, start_review
 from lienminh.rules.periods import Period
 from tests.figures.browsing import TYPED
+from tests.figures.telling import say
 from tests.people.acting import department
 from tests.people.test_rights import names
 from tests.reviews.correcting import correct
@@ -50,6 +52,8 @@ ASKED = [
     "/places/g-phia-nam/",
     "/places/p75-2025/?geography=2025-07-01&finer=1",
     "/indicators/?place=p70-2008&period=2023",
+    "/indicators/cooperatives.founded/?place=p70-2008&period=2023",
+    "/indicators/cooperatives.founded/?place=d689-2008&period=2023",
     "/indicators/cooperatives.total/?place=p75-2025&period=2023&geography=2026-01-01",
     "/matrix/?place=vn&period=2023&geography=2026-01-01",
     "/matrix/?place=p70-2008&period=2023",
@@ -252,6 +256,7 @@ def _walk(client: Client, addresses: Iterable[str]) -> Iterator[tuple[str, _Page
             continue
         walked.add(address)
         kinds[kind] += 1
+        _forget_bar(client)
         answered = client.get(address)
         if answered.status_code == HTTPStatus.FOUND:
             continue
@@ -262,6 +267,13 @@ def _walk(client: Client, addresses: Iterable[str]) -> Iterator[tuple[str, _Page
             for link in page.links
             if link.startswith(("/", "?"))
         )
+
+
+def _forget_bar(client: Client) -> None:
+    """So that a word of the bar that means nothing does not refuse the pages after it."""
+    session = client.session
+    session.pop("bar", None)
+    session.save()
 
 
 def _name(path: str) -> str:
@@ -294,6 +306,8 @@ def everybody(db: None) -> tuple[Client, Client]:
     for draft in drafts[:2]:
         issue_review(draft, posting=Posting.objects.count(), seen=draft.edited_at, by=user)
     correct(300)
+    for ref, year in product(("d688-2008", "d689-2008", "d690-2008"), ("2021", "2022", "2023")):
+        say(ref, year, int(year) - int(ref[1:4]))
     clients = Client(), Client()
     clients[1].force_login(user)
     for client in clients:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from lienminh.figures import words
@@ -13,7 +12,9 @@ from lienminh.figures.shown import Shown
 from lienminh.paper import charts, tiles
 from lienminh.paper.document import FEWEST_BARS, Bar, Chart, Value
 from lienminh.places.queries import name_of
+from lienminh.places.words import place_name
 from lienminh.rules.precision import Amount
+from lienminh.web.words import Words, capital, filled
 
 MOST_BARS = 20
 
@@ -28,12 +29,13 @@ class Map:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart: its finding, the bars as SVG, the same in words, its source."""
+    """A chart: its finding, the bars as SVG, the same in words, its source; names beside them?"""
 
     title: str
     svg: SafeString
     described: str
     source: str
+    of_places: bool
 
 
 def map_of(units: Sequence[Shown], borders: date, day: date, title: str) -> Map | None:
@@ -90,9 +92,10 @@ def chart_by_place(units: Sequence[Shown], day: date, *, due: int, what: str) ->
     if not FEWEST_BARS <= len(single) <= MOST_BARS:
         return None
     single.sort(key=lambda unit: -_middle(unit.answer.amount))
-    labels = [name_of(unit.answer.question.place, day) for unit in single]
+    labels = [place_name(unit.answer.question.place, day) for unit in single]
     if len(single) == due:
-        finding = _("{what}: nhiều nhất ở {most} ({high}), ít nhất ở {least} ({low})").format(
+        finding = filled(
+            _("%(what)s: nhiều nhất ở %(most)s (%(high)s), ít nhất ở %(least)s (%(low)s)"),
             what=what,
             most=labels[0],
             high=single[0].qualified,
@@ -100,10 +103,13 @@ def chart_by_place(units: Sequence[Shown], day: date, *, due: int, what: str) ->
             low=single[-1].qualified,
         )
     else:
-        finding = _("{what}: mới có {some}/{due} nơi nên chưa xếp thứ hạng").format(
-            what=what, some=len(single), due=due
+        finding = filled(
+            _("%(what)s: mới có %(some)d/%(due)d nơi nên chưa xếp thứ hạng"),
+            what=what,
+            some=len(single),
+            due=due,
         )
-    return _drawn(finding, labels, single)
+    return _drawn(finding, labels, single, of_places=True)
 
 
 def chart_over_time(times: Sequence[Shown], what: str) -> Drawing | None:
@@ -118,14 +124,15 @@ def chart_over_time(times: Sequence[Shown], what: str) -> Drawing | None:
     if not FEWEST_BARS <= len(single) <= MOST_BARS or (len(lengths) > 1 and not stock):
         return None
     labels = [when_of(time) for time in single]
-    finding = _("{what}: từ {first} ({start}) đến {last} ({end})").format(
+    finding = filled(
+        _("%(what)s: từ %(first)s (%(start)s) đến %(last)s (%(end)s)"),
         what=what,
         first=single[0].qualified,
         start=labels[0],
         last=single[-1].qualified,
         end=labels[-1],
     )
-    return _drawn(finding, labels, single)
+    return _drawn(finding, labels, single, of_places=False)
 
 
 def when_of(time: Shown) -> str:
@@ -136,14 +143,18 @@ def when_of(time: Shown) -> str:
     return words.period_words(period)
 
 
-def _drawn(finding: str, labels: Sequence[str], single: Sequence[Shown]) -> Drawing:
+def _drawn(
+    finding: Words, labels: Sequence[str], single: Sequence[Shown], *, of_places: bool
+) -> Drawing:
     bars = tuple(
         Bar(label, Value(unit.qualified, _middle(unit.answer.amount)))
         for label, unit in zip(labels, single, strict=True)
     )
     sources = ", ".join(dict.fromkeys(unit.source for unit in single))
-    chart = Chart(capfirst(finding), bars, single[0].scale.words, sources)
-    return Drawing(chart.title, _safe(charts.svg(chart)), charts.described(chart), sources)
+    chart = Chart(capital(finding), bars, single[0].scale.words, sources)
+    said = "; ".join(f"{bar.label}: {bar.value.text}" for bar in bars)
+    described = _("Biểu đồ thanh ngang: {title}. {bars}.").format(title=chart.title, bars=said)
+    return Drawing(chart.title, _safe(charts.svg(chart)), described, sources, of_places)
 
 
 def _is_single(amount: Amount | None) -> bool:

@@ -129,5 +129,5 @@ def _tile(tile: Tile, shade: Shade) -> str:
     return (
         f"<g><title>{escape(shade.said)}</title>"
         f'<rect x="{x}" y="{y}" width="{WIDTH}" height="{HEIGHT}" {paint}/>'
-        f'<text text-anchor="middle" fill="{ink}">{lines}</text></g>'
+        f'<text lang="vi" text-anchor="middle" fill="{ink}">{lines}</text></g>'
     )
