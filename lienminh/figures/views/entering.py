@@ -25,7 +25,6 @@ from lienminh.figures.statement_form import StatementForm
 from lienminh.people import rights
 from lienminh.people.models import User
 from lienminh.people.roles import APPROVE, CORRECT
-from lienminh.places.words import place_title
 from lienminh.rules.errors import Refused
 from lienminh.web.refusals import Forbidden
 from lienminh.web.shell import bar_of, this_year
@@ -283,7 +282,6 @@ def journal(request: HttpRequest) -> HttpResponse:
         "acts": reading.acts(list(page.object_list), lines),
         "indicators": Indicator.objects.order_by("pk"),
         "chosen": code,
-        "where": place_title(place, days.last) if place else "",
         "when": words.period_words(days) if bar.period else "",
     }
     return render(request, "figures/journal.html", context)
