@@ -23,6 +23,25 @@ def test_one_process_compacts_while_another_asks(home: Home) -> None:
     assert home.lienminh("check").stdout == ""
 
 
+def test_the_file_a_process_reads_stays_until_it_has_another(home: Home) -> None:
+    reader = home.start("ask")
+    reader.expect("answers")
+    read = _file(home.copy)
+    _carry_forward_twice(home)
+    assert read.exists()
+    reader.go_on()
+    assert json.loads(reader.expect("answers")) == [POSTINGS + 2, POSTINGS + 2]
+    reader.kill()
+    _carry_forward_twice(home)
+    assert not read.exists()
+
+
+def _carry_forward_twice(home: Home) -> None:
+    for _ in range(2):
+        home.run("post")
+        home.run("compact")
+
+
 def _file(folder: Path) -> Path:
     return next(folder.glob("entries-*.parquet"))
 

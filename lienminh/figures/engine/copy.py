@@ -13,7 +13,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -162,6 +162,20 @@ def is_current(there: Manifest) -> bool:
     return remembered() == there and is_whole(there)
 
 
+def held(there: Manifest) -> ExitStack:
+    """Keeps the files from being swept until it is closed, or this process ends.
+
+    FileNotFoundError when they are gone already.
+    """
+    with ExitStack() as files:
+        for name in there.files:
+            file = files.enter_context(there.path(name).open("rb"))
+            fcntl.flock(file, fcntl.LOCK_SH)
+            if not os.fstat(file.fileno()).st_nlink:
+                raise FileNotFoundError(f"{there.path(name)} was swept while it was opened")
+        return files.pop_all()
+
+
 def current() -> Manifest:
     """The manifest of a whole copy; one is built from the database when none fits."""
     there = manifest()
@@ -279,12 +293,18 @@ def _replace_manifest(written: Manifest) -> None:
 
 
 def _sweep(*kept: Manifest) -> None:
-    """Remove what is older than the copy before, which a reader may just have been sent to."""
+    """Remove what nobody holds, save the copy before: a reader may be on the way to it."""
     named = {file for manifest in kept for file, _ in manifest.files.values()}
     for pattern in ("entries-*", "days-*", "*.part"):
         for path in folder().glob(pattern):
             if path.name not in named:
-                path.unlink(missing_ok=True)
+                _remove_unless_held(path)
+
+
+def _remove_unless_held(path: Path) -> None:
+    with suppress(BlockingIOError, FileNotFoundError), path.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        path.unlink()
 
 
 def sha256_of(path: Path) -> str:

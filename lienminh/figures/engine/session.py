@@ -4,7 +4,7 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any, TypeVar
 
 import duckdb
@@ -16,7 +16,6 @@ from lienminh.figures.engine.literals import ids, literal, path_literal
 TAIL_LIMIT = 20_000  # entries; past it the copy is carried forward before the question is asked
 
 FEW_INDICATORS = 5
-TRIES = 5  # each failure means that another process has moved the copy on
 
 _SAME_KEY = " AND ".join(f"tail.{name} = ending.{name}" for name in copy.KEY.split(", "))
 # The entries of the copy that new ones may end or stand beside: one scan serves both questions.
@@ -68,6 +67,7 @@ class Session:
         self.stages: list[tuple[int, bool]] = []
         self.remembered: OrderedDict[Ask, list[tuple[Any, ...]]] = OrderedDict()
         self.copied: copy.Manifest
+        self.held = ExitStack()  # the copy's files, which nobody sweeps while they are read
         self.upto: copy.Mark
         geography.load(self.connection, self.places)
         self._open(copy.current())
@@ -114,7 +114,19 @@ class Session:
         # Beside the rows that are there: of several for one kind of days, all must be single.
         run(f"INSERT INTO days {copy.DAYS.format(entries=_STANDING.format(touched=touched))}")
 
+    def close(self) -> None:
+        """Let go of the copy and of what is in memory."""
+        self.connection.close()
+        self.held.close()
+
     def _open(self, copied: copy.Manifest) -> None:
+        try:
+            held = copy.held(copied)
+        except FileNotFoundError:  # carried forward twice since the manifest was read
+            self._open(copy.current())
+            return
+        self.held.close()
+        self.held = held
         run = self.connection.execute
         entries, days = (path_literal(copied.path(name)) for name in ("entries", "days"))
         run(f"CREATE OR REPLACE TEMP VIEW base AS SELECT * FROM read_parquet({entries})")
@@ -130,18 +142,17 @@ class Session:
 def ask(question: Callable[[Session], T]) -> T:
     """Run a question in this thread's session, refreshed.
 
-    When the copy was carried forward, swept or damaged under it, it is run again over the new one;
-    any other fault is ours and is raised.
+    When the copy was damaged under it, it is run once more over one made anew; any other fault is
+    ours and is raised.
     """
-    for _ in range(TRIES):
-        try:
-            return question(_refreshed())
-        except duckdb.Error:
-            session = _current()
-            forget()  # what it held may be half a tail
-            if session is not None and copy.is_current(session.copied):
-                raise
-    return question(_refreshed())
+    try:
+        return question(_refreshed())
+    except duckdb.Error:
+        session = _current()
+        forget()  # what it held may be half a tail
+        if session is not None and copy.is_current(session.copied):
+            raise
+        return question(_refreshed())
 
 
 def _current() -> Session | None:
@@ -152,6 +163,7 @@ def _current() -> Session | None:
 def _refreshed() -> Session:
     session = _current()
     if session is None or session.places != geography.stamp():
+        forget()
         session = _local.session = Session()
     session.refresh()
     return session
@@ -161,5 +173,5 @@ def forget() -> None:
     """Close this thread's session; the next question opens another."""
     session = _current()
     if session is not None:
-        session.connection.close()
+        session.close()
         _local.session = None
