@@ -36,6 +36,11 @@ class Span:
     geography: date
     epoch: date
 
+    @property
+    def borders(self) -> tuple[date, date]:
+        """In which borders whose units are seen; spans that share them share what adds up."""
+        return self.geography, self.epoch
+
 
 @dataclass(frozen=True)
 class Ask:

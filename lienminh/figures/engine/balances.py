@@ -20,20 +20,16 @@ from lienminh.figures.engine.session import Session
 ROW = "i, place, s, kind, low, high, marks, as_of, source, refs"
 REMEMBERED_ASKS, REMEMBERED_ROWS = 200, 5_000
 SUM = 3  # beside own_values' kinds 0 counted, 1 reported, 2 read
-_SUMMED = """
-    sum(low) AS low, sum(high) AS high, bit_or(marks) AS marks,
+_SUMMED = "sum(low) AS low, sum(high) AS high, bit_or(marks) AS marks"
+_COMMON_DAY = """
     CASE WHEN min(as_of) = max(as_of) AND count(as_of) = count(*) THEN min(as_of) END AS as_of
 """
-_NO_SUM = f"""
-    SELECT {own_values.TYPES}, NULL::HUGEINT AS part_low, NULL::HUGEINT AS part_high,
-    NULL::BIGINT AS reporting, NULL::BIGINT AS expected LIMIT 0
-"""
 _LEAVES = """
-    SELECT v.*, due.due FROM met v
-    JOIN due ON due.s = v.s AND due.parent = v.place AND due.stage = {stage} WHERE NOT v.own
+    SELECT v.*, due.due FROM met v JOIN span USING (s)
+    JOIN due ON due.b = span.b AND due.parent = v.place AND due.stage = {stage} WHERE NOT v.own
 """
 _LINKS = """
-    SELECT s, parent, child, due FROM link JOIN due USING (s, stage, parent)
+    SELECT s, parent, child, due FROM span JOIN link USING (b) JOIN due USING (b, stage, parent)
     WHERE stage = {stage} AND NOT leaf AND child IS NOT NULL
 """
 _MEMBERS = """
@@ -65,6 +61,9 @@ class Evaluation:
         self.ask, self.session = ask, session
         self.refs = "[e.posting || '.' || e.line]" if ask.detail else "NULL::VARCHAR[]"
         self.all_refs = "flatten(list(refs))" if ask.detail else "NULL::VARCHAR[]"
+        # Only stocks have an as-of day; the others need not be asked for it.
+        as_of = _COMMON_DAY if ask.measure == "stock" else "NULL::DATE AS as_of"
+        self.summed = f"{_SUMMED}, {as_of}"
         self._lay_out()
         self._find_own_values(self._survey())
 
@@ -97,11 +96,14 @@ class Evaluation:
         laid_out = (ask.spans, ask.places, ask.members, ask.floor)
         if self.session.laid_out == laid_out:
             return
-        spans = [
-            (s, span.period.first, span.period.last, span.geography, span.epoch)
+        borders = list(dict.fromkeys(span.borders for span in ask.spans))
+        numbered = ((b, *pair) for b, pair in enumerate(borders))
+        spans = (
+            (s, span.period.first, span.period.last, span.geography, borders.index(span.borders))
             for s, span in enumerate(ask.spans)
-        ]
-        self._table("span", spans, "s INTEGER, first DATE, last DATE, geography DATE, epoch DATE")
+        )
+        self._table("borders", numbered, "b INTEGER, geography DATE, epoch DATE")
+        self._table("span", spans, "s INTEGER, first DATE, last DATE, geography DATE, b INTEGER")
         self._table("target", ((place,) for place in ask.places), "place INTEGER")
         self._table("member", ask.members, "s INTEGER, parent INTEGER, child INTEGER")
         self._reach()
@@ -113,40 +115,41 @@ class Evaluation:
     def _reach(self) -> None:
         """Walk from the places asked for down to all that may report.
 
-        `inner_place`: the places asked for, parents and members; `link`: each parent and child in a
-        span, `leaf` where the child is no inner place; `due`: how many children a parent has, and
-        at which stage they are added; `reach`: all places; `met_at`: where the values of an
-        inner place (`own`) or of a leaf are met.
-        """
-        step = f"""
-            edge ON edge.geography = walk.geography AND edge.epoch = walk.epoch
-            AND edge.parent = walk.place AND edge.child_depth <= {self.ask.floor}
+        Spans seen in one geography and epoch share their borders `b`. `inner_place`: the places
+        asked for, parents and members; `link`: each parent and child, `leaf` where the child is no
+        inner place; `due`: how many children a parent has, and at which stage they are added;
+        `reach`: all places; `met_at`: where the values of an inner place (`own`) or of a leaf are
+        met.
         """
         self.run(f"""
             CREATE OR REPLACE TEMP TABLE step AS
-            WITH RECURSIVE walk AS (
-                SELECT DISTINCT geography, epoch, place FROM span CROSS JOIN target
-                UNION SELECT geography, epoch, child FROM member JOIN span USING (s)
-                UNION SELECT edge.geography, edge.epoch, edge.child FROM walk JOIN {step}
+            WITH RECURSIVE near AS MATERIALIZED (
+                SELECT b, stage, parent, child FROM edge JOIN borders USING (geography, epoch)
+                WHERE child_depth <= {self.ask.floor}
+            ),
+            walk AS (
+                SELECT b, place FROM borders CROSS JOIN target
+                UNION SELECT b, child FROM member JOIN span USING (s)
+                UNION SELECT b, child FROM walk JOIN near USING (b) WHERE near.parent = walk.place
             )
-            SELECT edge.* FROM walk JOIN {step};
+            SELECT near.* FROM walk JOIN near USING (b) WHERE near.parent = walk.place;
             CREATE OR REPLACE TEMP TABLE inner_place AS
             SELECT place FROM target UNION SELECT parent FROM step
             UNION SELECT parent FROM member UNION SELECT child FROM member;
             CREATE OR REPLACE TEMP TABLE link AS
-            SELECT span.s, step.stage, step.parent, step.child, i.place IS NULL AS leaf
-            FROM step JOIN span USING (geography, epoch)
-            LEFT JOIN inner_place i ON i.place = step.child;
+            SELECT step.*, i.place IS NULL AS leaf
+            FROM step LEFT JOIN inner_place i ON i.place = step.child;
             CREATE OR REPLACE TEMP TABLE due AS
-            SELECT s, stage, parent, count(*) AS due FROM link GROUP BY ALL;
-            CREATE OR REPLACE TEMP TABLE reach AS
+            SELECT b, stage, parent, count(*) AS due FROM link GROUP BY ALL;
+            CREATE OR REPLACE TEMP VIEW reach AS
             SELECT place FROM inner_place UNION SELECT child FROM link;
-            CREATE OR REPLACE TEMP TABLE met_at AS
-            SELECT s, parent, child, false AS own FROM link WHERE leaf
-            UNION ALL SELECT s, place, place, true FROM span CROSS JOIN inner_place
+            CREATE OR REPLACE TEMP VIEW met_at AS
+            SELECT b, parent, child, false AS own FROM link WHERE leaf
+            UNION ALL SELECT b, place, place, true FROM borders CROSS JOIN inner_place
         """)
         self.session.stages = self.run(
-            "SELECT stage, NOT bool_and(leaf) FROM link GROUP BY stage ORDER BY stage"
+            "SELECT stage, bool_or(leaf), NOT bool_and(leaf) FROM link"
+            " GROUP BY stage ORDER BY stage"
         )
 
     def _live(self) -> str:
@@ -201,9 +204,9 @@ class Evaluation:
         """Where nothing is to choose: one pass over the entries, an inner place its own leaf."""
         self.run(f"""
             CREATE OR REPLACE TEMP TABLE met AS
-            SELECT i, parent AS place, s, min(kind) AS kind, {_SUMMED},
+            SELECT i, parent AS place, s, min(kind) AS kind, {self.summed},
                 min(source) AS source, {self.all_refs} AS refs, own, own AS first, count(*) AS n
-            FROM ({candidate}) v JOIN met_at m USING (s) WHERE m.child = v.place
+            FROM ({candidate}) v JOIN span USING (s) JOIN met_at m USING (b) WHERE m.child = v.place
             GROUP BY i, parent, s, own
         """)
 
@@ -220,10 +223,11 @@ class Evaluation:
             CREATE OR REPLACE TEMP TABLE met AS
             SELECT {ROW}, true AS own, first, 1 AS n FROM best JOIN inner_place USING (place)
             UNION ALL BY NAME
-            SELECT i, link.parent AS place, v.s, {_SUMMED}, {self.all_refs} AS refs,
+            SELECT i, link.parent AS place, v.s, {self.summed}, {self.all_refs} AS refs,
                 false AS own, false AS first, count(*) AS n
             FROM (FROM best WHERE first) v {self._but_excused()}
-            JOIN link ON link.s = v.s AND link.child = v.place AND link.leaf
+            JOIN span USING (s)
+            JOIN link ON link.b = span.b AND link.child = v.place AND link.leaf
             GROUP BY i, link.parent, v.s
         """)
 
@@ -231,50 +235,61 @@ class Evaluation:
 
     def _sums(self) -> list[tuple[Any, ...]]:
         """For each place asked for without a value, the sum of its children, lowest first."""
-        self.run(f"CREATE OR REPLACE TEMP TABLE summed AS {_NO_SUM}")
-        for stage, over_inner_places in self.session.stages:
-            below = [_LEAVES.format(stage=stage)]
-            if over_inner_places:
-                below.append(self._children(_LINKS.format(stage=stage)))
-            self._add_up(below)
-        if self.ask.members:
-            self._add_up([self._children(_MEMBERS)])
+        steps = self._steps()
+        if not steps:
+            return []
+        *lower, top = steps
+        for number, below in enumerate(lower):
+            into = (
+                "INSERT INTO summed BY NAME" if number else "CREATE OR REPLACE TEMP TABLE summed AS"
+            )
+            self.run(f"{into} {self._added(below)}")
+        found = " UNION ALL BY NAME ".join([self._added(top), *(["FROM summed"] if lower else [])])
         return self.run(
             f"SELECT {ROW}, part_low, part_high, reporting, expected"
-            " FROM summed JOIN target USING (place)"
+            f" FROM ({found}) JOIN target USING (place)"
         )
 
-    def _children(self, links: str) -> str:
+    def _steps(self) -> list[list[str]]:
+        """What is added at each stage, and then over the members of groupings."""
+        steps: list[list[str]] = []
+        for stage, over_leaves, over_inner_places in self.session.stages:
+            below = [_LEAVES.format(stage=stage)] if over_leaves else []
+            if over_inner_places:
+                below.append(self._children(_LINKS.format(stage=stage), summed=bool(steps)))
+            steps.append(below)
+        if self.ask.members:
+            steps.append([self._children(_MEMBERS, summed=bool(steps))])
+        return steps
+
+    def _children(self, links: str, *, summed: bool) -> str:
         """The values of children that are inner places themselves, each under its parent."""
+        below = f"UNION ALL SELECT {ROW} FROM summed WHERE low IS NOT NULL" if summed else ""
         return f"""
-            SELECT v.* REPLACE (l.parent AS place), 1 AS n, l.due FROM (
-                SELECT {ROW} FROM met WHERE first
-                UNION ALL SELECT {ROW} FROM summed WHERE low IS NOT NULL
-            ) v {self._but_excused()} JOIN ({links}) l ON l.s = v.s AND l.child = v.place
+            SELECT v.* REPLACE (l.parent AS place), 1 AS n, l.due
+            FROM (SELECT {ROW} FROM met WHERE first {below}) v
+            {self._but_excused()} JOIN ({links}) l ON l.s = v.s AND l.child = v.place
         """
 
-    def _add_up(self, below: Sequence[str]) -> None:
-        """Into `summed`, for each parent without a value, the sum of what lies below it."""
+    def _added(self, below: Sequence[str]) -> str:
+        """For each parent without a value, the sum of what lies below it."""
         added = self.ask.measure in ("stock", "flow")
-        self.run(f"""
-            INSERT INTO summed BY NAME
-            WITH a AS (
-                SELECT i, place, s, {_SUMMED}, {self.all_refs} AS refs, sum(n) AS reporting,
-                    any_value(due) AS due
-                FROM ({" UNION ALL BY NAME ".join(below)}) GROUP BY i, place, s
-            ),
-            b AS (
-                SELECT *, due - {self._number_excused()} AS expected,
-                    {own_values.adds(self.ask, "i", "marks") if added else "false"} AS adds
-                FROM a
-            )
-            SELECT i, place, s, {SUM} AS kind, marks | {DERIVED} AS marks, as_of, refs, reporting,
-                expected,
+        return f"""
+            SELECT i, place, s, {SUM} AS kind, marks | {DERIVED} AS marks, as_of,
+                NULL::INTEGER AS source, refs, reporting, expected,
                 CASE WHEN reporting = expected AND adds THEN low END AS low,
                 CASE WHEN reporting = expected AND adds THEN high END AS high,
                 CASE WHEN adds THEN low END AS part_low, CASE WHEN adds THEN high END AS part_high
-            FROM b ANTI JOIN met o ON o.own AND o.i = b.i AND o.place = b.place AND o.s = b.s
-        """)
+            FROM (
+                SELECT *, due - {self._number_excused()} AS expected,
+                    {own_values.adds(self.ask, "i", "marks") if added else "false"} AS adds
+                FROM (
+                    SELECT i, place, s, {self.summed}, {self.all_refs} AS refs, sum(n) AS reporting,
+                        any_value(due) AS due
+                    FROM ({" UNION ALL BY NAME ".join(below)}) GROUP BY i, place, s
+                ) a
+            ) b ANTI JOIN met o ON o.own AND o.i = b.i AND o.place = b.place AND o.s = b.s
+        """
 
     def _but_excused(self) -> str:
         """Leaves out of `v` who need not report."""
@@ -288,7 +303,8 @@ class Evaluation:
             return "0"
         return """(
             SELECT count(*) FROM excused x JOIN (
-                SELECT s, parent, child FROM link UNION ALL SELECT s, parent, child FROM member
+                SELECT s, parent, child FROM span JOIN link USING (b)
+                UNION ALL SELECT s, parent, child FROM member
             ) l ON l.s = x.s AND l.child = x.place
             WHERE x.s = a.s AND x.i = a.i AND l.parent = a.place
         )"""

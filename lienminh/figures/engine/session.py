@@ -17,6 +17,7 @@ TAIL_LIMIT = 20_000  # entries; past it the copy is carried forward before the q
 
 FEW_INDICATORS = 5
 
+_TOUCHED = [list(copy.COLUMNS).index(name) for name in ("indicator", "place", "first")]
 _SAME_KEY = " AND ".join(f"tail.{name} = ending.{name}" for name in copy.KEY.split(", "))
 # The entries of the copy that new ones may end or stand beside: one scan serves both questions.
 _HIT = """
@@ -25,7 +26,7 @@ _HIT = """
     WHERE kind <> 'movement' AND {touched}
 """
 _ENDING = f"""
-    CREATE OR REPLACE TEMP TABLE ending AS
+    CREATE OR REPLACE TEMP VIEW ending AS
     SELECT {copy.KEY}, min(posting) AS ended_by FROM fresh WHERE kind = 'statement' GROUP BY ALL
 """
 # What the copy holds never changes, so an entry that ends moves to the tail to be ended there.
@@ -64,7 +65,7 @@ class Session:
         self.connection.execute("SET disabled_optimizers = 'compressed_materialization'")
         self.places = geography.stamp()
         self.laid_out: object = None  # what the tables of balances hold already
-        self.stages: list[tuple[int, bool]] = []
+        self.stages: list[tuple[int, bool, bool]] = []
         self.remembered: OrderedDict[Ask, list[tuple[Any, ...]]] = OrderedDict()
         self.copied: copy.Manifest
         self.held = ExitStack()  # the copy's files, which nobody sweeps while they are read
@@ -98,16 +99,15 @@ class Session:
     def _take_in(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Add new entries to the tail, end what they supersede, and bring `days` up to them."""
         run = self.connection.execute
-        run("DROP TABLE IF EXISTS fresh")
-        copy.load(self.connection, "fresh", rows)
-        ((indicators, firsts, places),) = run(
-            "SELECT list(DISTINCT indicator), list(DISTINCT first), list(DISTINCT place) FROM fresh"
-        ).fetchall()
+        run("TRUNCATE fresh")
+        new = list(rows)
+        copy.load(self.connection, "fresh", new)
+        indicators, places, firsts = ({row[at] for row in new} for at in _TOUCHED)
         touched = (
-            f"indicator IN {ids(indicators)} AND first IN ({', '.join(map(literal, firsts))})"
-            f" AND place IN {ids(places)}"
+            f"indicator IN {ids(indicators)} AND place IN {ids(places)}"
+            f" AND first IN ({', '.join(map(literal, firsts))})"
         )
-        for step in (_HIT.format(touched=touched), _ENDING, _MOVED, _INTO_TAIL):
+        for step in (_HIT.format(touched=touched), _MOVED, _INTO_TAIL):
             run(step)
         if self.upto.number == self.copied.watermark:  # until now there was no tail
             run(_ENTRIES)
@@ -133,6 +133,8 @@ class Session:
         run(f"CREATE OR REPLACE TEMP TABLE days AS FROM read_parquet({days})")
         run("CREATE OR REPLACE TEMP VIEW entries AS SELECT * FROM base")
         columns = ", ".join(f"{name} {kind}" for name, kind in copy.COLUMNS.items())
+        run(f"CREATE OR REPLACE TEMP TABLE fresh ({columns})")
+        run(_ENDING)
         run(f"CREATE OR REPLACE TEMP TABLE tail ({columns}, until BIGINT)")
         run("CREATE OR REPLACE TEMP TABLE moved (posting BIGINT, line INTEGER)")
         self.copied, self.upto = copied, copy.Mark(copied.watermark, copied.digest)
