@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "lienminh.work",
     "lienminh.documents",
     "lienminh.figures",
+    "lienminh.registry",
     "lienminh.conferences",
     "lienminh.reviews",
     "lienminh.demo",

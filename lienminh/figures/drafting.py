@@ -130,7 +130,9 @@ def _check_days(draft: Draft, indicator: Indicator) -> None:
         raise Refused("A stated stock needs the basis of its as-of day, and nothing else has one.")
     if draft.cumulative and indicator.measure != Measure.FLOW:
         raise Refused("Only what happened in a period can be cumulative (lũy kế).")
-    if draft.place.last_day and draft.last > draft.place.last_day:
+    # A record may still sit in a unit that ended, until its seat in the new borders is known.
+    ended = draft.place.last_day
+    if ended and draft.last > ended and draft.kind != Kind.MOVEMENT:
         raise Refused(
             f"The place ended on {draft.place.last_day}, before {draft.last}; "
             "enter the figure for the place that it became."

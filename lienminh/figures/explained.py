@@ -13,6 +13,7 @@ Measure, Counts = Indicator.Measure, Indicator.Counts
 # The subjects of the catalogue, each with the first words of its indicators' codes.
 SUBJECTS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
     (gettext_lazy("Hợp tác xã"), ("cooperatives", "workers")),
+    (gettext_lazy("Liên hiệp hợp tác xã"), ("unions",)),
     (gettext_lazy("Tổ hợp tác"), ("groups",)),
     (gettext_lazy("Đào tạo và chuyển giao kỹ thuật"), ("training", "transfer")),
     (gettext_lazy("Xúc tiến thương mại"), ("fairs", "online_markets")),

@@ -181,6 +181,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["indicator", "place"], name="entry_figure"),
             models.Index(fields=["low"], name="entry_number"),
+            models.Index(fields=["record"], name="entry_record", condition=models.Q(record__gt="")),
         ]
         constraints = [
             models.UniqueConstraint(fields=["posting", "line"], name="one_entry_per_line"),

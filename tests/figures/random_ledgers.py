@@ -53,6 +53,10 @@ CELLS = {
     "sex": ["sex=female", "sex=male"],
     "scheme": ["scheme=one", "scheme=two", "scheme=one+two"],
     "topic": ["topic=ecommerce", "topic=collective-economy"],
+    "kind": ["kind=cooperative", "kind=credit_fund"],
+    "sector": ["sector=agriculture", "sector=services"],
+    "women_managed": ["women_managed=yes", "women_managed=no"],
+    "minority_area": ["minority_area=yes", "minority_area=no"],
     "channel": ["channel=entrusted", "channel=provincial-fund", "channel=employment"],
 }
 SOURCES = {"records": "counted", "form": "reported", "letter": "reported", "paper": "read"}
@@ -112,7 +116,7 @@ class Stage:
             ended = place.last_day is not None and draft.last > place.last_day
             moved = draft.kind != "statement"
             still = moved and indicator.measure in ("average", "ratio")
-            if not ended and not still:
+            if not (ended and draft.kind != "movement") and not still:
                 yield draft
 
     def _spread(self, said: Said) -> Iterator[Said]:

@@ -110,7 +110,7 @@ def refusals() -> dict[str, Draft]:
     counted, an_alliance = a_source("counted"), Organisation.objects.filter(kind="alliance")[0]
     return {
         "no indicator 'cooperatives.lost'": stated(indicator="cooperatives.lost"),
-        "has no key 'sex'; its keys are: none": stated(cell="sex=female"),
+        "has no key 'sex'; its keys are: kind, sector": stated(cell="sex=female"),
         "has no value 'blue'": stated(indicator=TRAINEES, cell="sex=blue"),
         "'sex' is not a breakdown": stated(indicator=TRAINEES, cell="sex"),
         "The key 'sex' stands twice": stated(indicator=TRAINEES, cell="sex=male;sex=female"),

@@ -1,0 +1,1 @@
+"""The registry: organisations of the collective economy, their acts and their yearly data."""

@@ -1,0 +1,15 @@
+"""The room of the registry: its checks are known to `check`, its pages to the shell."""
+
+from django.apps import AppConfig
+
+
+class RegistryConfig(AppConfig):
+    """Registers what has to be found by lower rooms."""
+
+    name = "lienminh.registry"
+
+    def ready(self) -> None:
+        """Fill the lists of the shell."""
+        from lienminh.registry import checks
+
+        checks.register()

@@ -1,0 +1,119 @@
+"""Bringing the ledger in line with the records: what they amount to, less what stands of them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import override
+
+from lienminh.figures.actions import name_source, post
+from lienminh.figures.drafts import Draft
+from lienminh.figures.models import Posting, Source
+from lienminh.people.models import User
+from lienminh.places.models import Place
+from lienminh.registry.counting import (
+    FAMILY_OF,
+    Amounts,
+    Record,
+    difference,
+    entries_of,
+    indicators_of,
+)
+from lienminh.registry.models import Books, Collective
+from lienminh.registry.queries import RECORD, books_at, standing_of
+from lienminh.rules.precision import Amount
+
+AT_ONCE: Final = 2_000  # records compared at a time, for SQLite takes only so many variables
+
+
+def open_ledger(
+    family: str, place: Place, first_day: date, *, key: str, reason: str, by: User | None
+) -> Posting:
+    """Post the opening of each indicator of a family; its records are then brought up to it."""
+    source = _register(family, by=by)
+    opening = [
+        Draft(
+            indicator=code,
+            place=place,
+            kind="opening",
+            first=first_day,
+            last=first_day,
+            amount=Amount(0, 0),
+            source=source,
+        )
+        for code in indicators_of(family)
+    ]
+    return post(entries=opening, key=key, reason=reason, by=by)
+
+
+def bring_up(
+    records: Iterable[Collective], *, key: str, reason: str, by: User | None
+) -> Posting | None:
+    """Post the difference between what the records amount to and what stands of them, if any.
+
+    Call it last in the transaction that changed them, with the records locked.
+    """
+    by_family = sorted(
+        (record for record in records if record.kind in FAMILY_OF),
+        key=lambda record: FAMILY_OF[record.kind],
+    )
+    drafts: list[Draft] = []
+    for family, own in groupby(by_family, key=lambda record: FAMILY_OF[record.kind]):
+        whole = list(own)
+        for start in range(0, len(whole), AT_ONCE):
+            drafts += _gaps(family, whole[start : start + AT_ONCE], by=by)
+    return post(entries=drafts, key=key, reason=reason, by=by) if drafts else None
+
+
+def record_of(record: Collective) -> Record:
+    """What is counted of a record."""
+    return Record(
+        kind=record.kind,
+        acts=list(record.acts.all()),
+        certificates=list(record.certificates.all()),
+        chain_links=list(record.chain_links.all()),
+        merged=record.merged_into_id is not None,
+    )
+
+
+def in_vietnamese(words: str | Promise) -> str:
+    """Words as the journal keeps them, whatever the language of the page."""
+    with override("vi"):
+        return str(words)
+
+
+def _gaps(family: str, records: Sequence[Collective], *, by: User | None) -> Iterator[Draft]:
+    told = {record.ref: record_of(record) for record in records}
+    seats = {act.place_id for one in told.values() for act in one.acts if act.place_id is not None}
+    opened = books_at(family, seats)
+    standing = standing_of(told)
+    amounts = {
+        ref: difference(entries_of(one, opened), standing.get(ref, {})) for ref, one in told.items()
+    }
+    places = Place.objects.in_bulk({line.place for gaps in amounts.values() for line in gaps})
+    if places:
+        source = _register(family, by=by)
+        for ref, gaps in amounts.items():
+            yield from _drafts(gaps, ref, source, places)
+
+
+def _drafts(gaps: Amounts, ref: str, source: Source, places: dict[int, Place]) -> Iterator[Draft]:
+    for line, amount in gaps.items():
+        yield Draft(
+            indicator=line.indicator,
+            place=places[line.place],
+            kind="movement",
+            cell=line.cell,
+            first=line.day,
+            last=line.day,
+            amount=Amount(amount, amount),
+            source=source,
+            record=RECORD + ref,
+        )
+
+
+def _register(family: str, *, by: User | None) -> Source:
+    title = f"Sổ đăng ký: {in_vietnamese(Books.Family(family).label)}"
+    return name_source(code=f"registry:{family}", kind="counted", title=title, by=by)

@@ -1,0 +1,107 @@
+"""Reads of the registry: who sees which records, how one is found, which books hold a place."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.db.models import F, Q, QuerySet, Sum
+from django.utils import timezone
+
+from lienminh.figures.models import Entry
+from lienminh.people.models import User
+from lienminh.people.rights import Visitor, mandates_of
+from lienminh.places.models import Level, Place, Within
+from lienminh.registry.counting import Amounts, Line
+from lienminh.registry.models import Books, Collective, Delegate, Reporting
+from lienminh.rules.text import fold
+
+RECORD = "collective:"  # how the entries of a record name it
+
+
+def visible_to(user: Visitor) -> QuerySet[Collective]:
+    """The records an account may read: those of its mandates' places, and those it speaks for."""
+    if not isinstance(user, User):
+        return Collective.objects.none()
+    own = Q(delegates__in=standing_delegates(user))
+    places = [mandate.place for mandate in mandates_of(user)]
+    if any(place.level == Level.NATION for place in places):
+        return Collective.objects.all()
+    inside = Within.objects.filter(ancestor__in=places).values("place")
+    branch = Q(place__in=inside) | Q(place__in=[place.pk for place in places])
+    return Collective.objects.filter(branch | own).distinct()
+
+
+def standing_delegates(user: User, day: date | None = None) -> QuerySet[Delegate]:
+    """For whom an account speaks on a day (today)."""
+    day = day or timezone.localdate()
+    return Delegate.objects.filter(
+        Q(last_day=None) | Q(last_day__gte=day), user=user, first_day__lte=day
+    )
+
+
+def there(records: QuerySet[Collective]) -> QuerySet[Collective]:
+    """Those that stand for themselves: not merged into another record."""
+    return records.filter(merged_into=None)
+
+
+def living(records: QuerySet[Collective]) -> QuerySet[Collective]:
+    """Of those, the organisations that have not ended."""
+    return there(records).exclude(reporting=Reporting.ENDED)
+
+
+def matching(records: QuerySet[Collective], text: str) -> QuerySet[Collective]:
+    """The records that hold every word of a text, typed with or without diacritics."""
+    for word in fold(text).split():
+        records = records.filter(folded__contains=word)
+    return records
+
+
+def inside(records: QuerySet[Collective], place: Place) -> QuerySet[Collective]:
+    """The records whose seat lies in a place, in whichever borders."""
+    if place.level == Level.NATION:
+        return records
+    whole = [place.pk]
+    if place.level == Level.GROUPING:
+        whole = list(place.member_rows.values_list("place_id", flat=True))
+    within = Within.objects.filter(ancestor__in=whole).values("place")
+    return records.filter(Q(place__in=within) | Q(place__in=whole))
+
+
+def to_confirm(records: QuerySet[Collective]) -> QuerySet[Collective]:
+    """Living organisations whose seat is known only as a unit that has ended."""
+    return living(records).filter(place__last_day__lt=timezone.localdate())
+
+
+def with_history(records: QuerySet[Collective]) -> QuerySet[Collective]:
+    """The records with all that is counted of them."""
+    return records.prefetch_related("acts", "certificates", "chain_links")
+
+
+def overlap(one: Place, other: Place) -> bool:
+    """Whether one place lies in the other, in whichever borders."""
+    rows = Within.objects.filter(ancestor__in=[one, other], place__in=[one, other])
+    return rows.exclude(ancestor=F("place")).exists()
+
+
+def books_at(family: str, places: Collection[int]) -> dict[int, date]:
+    """By place, the first day of the books of a family that hold it, in whichever borders."""
+    opened = {row.place_id: row.first_day for row in Books.objects.filter(family=family)}
+    if not opened:
+        return {}
+    found: dict[int, date] = {place: opened[place] for place in places if place in opened}
+    pairs = Within.objects.filter(ancestor__in=opened, place__in=places)
+    for ancestor, place in pairs.values_list("ancestor_id", "place_id").distinct():
+        found[place] = min(opened[ancestor], found.get(place, date.max))
+    return found
+
+
+def standing_of(refs: Iterable[str]) -> dict[str, Amounts]:
+    """What stands on the ledger of each record, net, by its ref."""
+    names = [RECORD + ref for ref in refs]
+    found: dict[str, Amounts] = {}
+    rows = Entry.objects.filter(record__in=names, kind=Entry.Kind.MOVEMENT)
+    keys = ("record", "indicator__code", "place_id", "cell__text", "last")
+    for record, *line, amount in (
+        rows.order_by().values_list(*keys).annotate(amount=Sum("low")).exclude(amount=0)
+    ):
+        found.setdefault(record.removeprefix(RECORD), {})[Line(*line)] = amount
+    return found
