@@ -19,6 +19,7 @@ from lienminh.rules.errors import Refused
 from lienminh.rules.files import yaml_of
 
 LEDGER_LOCK = 0x4C4D  # the advisory lock of PostgreSQL under which posting numbers are drawn
+TERMS = ("ratio", "reporters")  # what an indicator says by the codes of others
 BATCH = 500  # keeps a bulk insert under SQLite's limit of variables
 
 
@@ -115,11 +116,13 @@ def _catalogue(name: str) -> dict[str, Any]:
 
 def _load_indicator(code: str, entry: dict[str, Any]) -> None:
     """Labels and rights may change under standing entries; what a number means may not."""
-    fields = {name: value for name, value in entry.items() if name not in ("label", "ratio")}
+    fields = {name: value for name, value in entry.items() if name not in ("label", *TERMS)}
     fields["label_vi"], fields["label_en"] = entry["label"]
     if "ratio" in entry:
         part, whole = (Indicator.objects.get(code=term) for term in entry["ratio"])
         fields |= {"numerator": part, "denominator": whole}
+    if "reporters" in entry:
+        fields["reporters"] = Indicator.objects.get(code=entry["reporters"])
     there = Indicator.objects.filter(code=code).first()
     meaning = [name for name in ("unit", "measure", "counts", "about") if name in fields]
     changed = there and any(getattr(there, name) != fields[name] for name in meaning)

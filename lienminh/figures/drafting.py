@@ -105,10 +105,13 @@ def _entry(draft: Draft, dictionary: Dictionary) -> Entry:
 
 
 def _check_kind(draft: Draft, indicator: Indicator) -> None:
-    if draft.subject and draft.kind != Kind.MOVEMENT:
-        raise Refused("Only a movement has a subject; say whom a statement counts by its cell.")
+    of_itself = draft.kind == Kind.STATEMENT and bool(draft.subject)
+    if draft.subject and draft.kind == Kind.OPENING:
+        raise Refused("An opening balance has no subject.")
+    if of_itself and indicator.reporters is None:
+        raise Refused("Nobody states this of itself; say whom a statement counts by its cell.")
     counted = draft.source.kind == Source.Kind.COUNTED
-    if (draft.kind == Kind.STATEMENT) == counted:
+    if (draft.kind == Kind.STATEMENT and not of_itself) == counted:
         raise Refused("Movements and openings are counted from records; statements are not.")
     if indicator.measure == Measure.RATIO and draft.kind != Kind.STATEMENT:
         raise Refused("A ratio is computed or stated, never moved.")
@@ -132,7 +135,7 @@ def _check_days(draft: Draft, indicator: Indicator) -> None:
         raise Refused("Only what happened in a period can be cumulative (lũy kế).")
     # A record may still sit in a unit that ended, until its seat in the new borders is known.
     ended = draft.place.last_day
-    if ended and draft.last > ended and draft.kind != Kind.MOVEMENT:
+    if ended and draft.last > ended and draft.kind != Kind.MOVEMENT and not draft.subject:
         raise Refused(
             f"The place ended on {draft.place.last_day}, before {draft.last}; "
             "enter the figure for the place that it became."
@@ -149,7 +152,7 @@ def _check_amount(draft: Draft, indicator: Indicator) -> None:
         return
     if max(abs(amount.low), abs(amount.high)) > LIMIT:
         raise Refused(f"The amount {amount.high} is beyond 64 bits; check its unit.")
-    if draft.kind != Kind.MOVEMENT and amount.low < 0:
+    if draft.kind != Kind.MOVEMENT and amount.low < 0 and not indicator.signed:
         raise Refused(f"The amount {amount.low} is negative; a count or a sum of money is not.")
     if draft.kind == Kind.MOVEMENT and amount != Amount(amount.low, amount.low):
         raise Refused("A movement is exact: one number without a qualifier.")

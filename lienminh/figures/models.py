@@ -41,6 +41,9 @@ class Indicator(models.Model):
     partitions = models.JSONField(default=list)
     numerator = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     denominator = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    # What counts the organisations that state this of themselves, and whether it may be negative.
+    reporters = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    signed = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.code

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
@@ -90,8 +90,21 @@ def ask_of(batch: Sequence[Prepared], words: Dictionary, *, detail: bool) -> Ask
         stated_by=first.question.stated_by,
         members=tuple(_members(places, spans)),
         excused=tuple(_excused(indicators, spans)),
+        **_reporters(first.cell, indicators.values(), words),
         detail=detail,
     )
+
+
+def _reporters(text: str, indicators: Collection[Indicator], words: Dictionary) -> dict[str, Any]:
+    """Who state the indicators of themselves, as far as they are counted by the breakdown."""
+    counting = {one.pk: one for one in words.indicators.values()}
+    pairs = tuple((one.pk, one.reporters_id) for one in indicators if one.reporters_id is not None)
+    if not pairs:
+        return {}
+    counted = [counting[pk] for pk in dict.fromkeys(pk for _, pk in pairs)]
+    asked = {key: said for key, said in cells.parse(text).items() if key in counted[0].keys}
+    cell = _cell_ask(cells.canonical(asked), counted, words)
+    return {"reporters": pairs, "reporter_cell": cell}
 
 
 def floor_of(indicator: Indicator) -> int:

@@ -1,6 +1,6 @@
 """Bringing the ledger in line with the records: what they amount to, less what stands of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Final
@@ -22,7 +22,8 @@ from lienminh.registry.counting import (
     indicators_of,
 )
 from lienminh.registry.models import Books, Collective
-from lienminh.registry.queries import RECORD, books_at, standing_of
+from lienminh.registry.queries import RECORD, books_at, standing_of, statements_standing
+from lienminh.registry.stating import STOCKS, Statement, statements_of
 from lienminh.rules.precision import Amount
 
 AT_ONCE: Final = 2_000  # records compared at a time, for SQLite takes only so many variables
@@ -92,14 +93,41 @@ def _gaps(family: str, records: Sequence[Collective], *, by: User | None) -> Ite
     amounts = {
         ref: difference(entries_of(one, opened), standing.get(ref, {})) for ref, one in told.items()
     }
-    places = Place.objects.in_bulk({line.place for gaps in amounts.values() for line in gaps})
-    if places:
+    stated_before = statements_standing(told)
+    stated = {
+        record.ref: changed(
+            statements_of(told[record.ref], list(record.returns.all()), opened),
+            stated_before.get(record.ref, {}),
+        )
+        for record in records
+    }
+    moved = {line.place for gaps in amounts.values() for line in gaps}
+    places = Place.objects.in_bulk(
+        moved | {line.place for said in stated.values() for line in said}
+    )
+    if moved:
         source = _register(family, by=by)
         for ref, gaps in amounts.items():
-            yield from _drafts(gaps, ref, source, places)
+            yield from _movements(gaps, ref, source, places)
+    if any(stated.values()):
+        source = _returns(family, by=by)
+        for ref, said in stated.items():
+            yield from _statements(said, ref, source, places)
 
 
-def _drafts(gaps: Amounts, ref: str, source: Source, places: dict[int, Place]) -> Iterator[Draft]:
+def changed(
+    wanted: Mapping[Statement, int], standing: Mapping[Statement, int]
+) -> dict[Statement, int | None]:
+    """What to state anew, and as None what to withdraw."""
+    new: dict[Statement, int | None] = {
+        line: amount for line, amount in wanted.items() if standing.get(line) != amount
+    }
+    return new | {line: None for line in standing if line not in wanted}
+
+
+def _movements(
+    gaps: Amounts, ref: str, source: Source, places: Mapping[int, Place]
+) -> Iterator[Draft]:
     for line, amount in gaps.items():
         yield Draft(
             indicator=line.indicator,
@@ -114,6 +142,32 @@ def _drafts(gaps: Amounts, ref: str, source: Source, places: dict[int, Place]) -
         )
 
 
+def _statements(
+    said: Mapping[Statement, int | None], ref: str, source: Source, places: Mapping[int, Place]
+) -> Iterator[Draft]:
+    for line, amount in sorted(said.items()):
+        stock = line.indicator.partition(".")[2] in STOCKS
+        yield Draft(
+            indicator=line.indicator,
+            place=places[line.place],
+            kind="statement",
+            cell=line.cell,
+            series=line.series,
+            first=line.first,
+            last=line.last,
+            amount=None if amount is None else Amount(amount, amount),
+            as_of_basis="stated" if stock else None,
+            source=source,
+            subject=ref,
+            record=RECORD + ref,
+        )
+
+
 def _register(family: str, *, by: User | None) -> Source:
     title = f"Sổ đăng ký: {in_vietnamese(Books.Family(family).label)}"
     return name_source(code=f"registry:{family}", kind="counted", title=title, by=by)
+
+
+def _returns(family: str, *, by: User | None) -> Source:
+    title = f"Số liệu tự khai: {in_vietnamese(Books.Family(family).label)}"
+    return name_source(code=f"returns:{family}", kind="counted", title=title, by=by)

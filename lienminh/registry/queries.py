@@ -12,6 +12,7 @@ from lienminh.people.rights import Visitor, mandates_of
 from lienminh.places.models import Level, Place, Within
 from lienminh.registry.counting import Amounts, Line
 from lienminh.registry.models import Books, Collective, Delegate, Reporting
+from lienminh.registry.stating import Statement
 from lienminh.rules.text import fold
 
 RECORD = "collective:"  # how the entries of a record name it
@@ -73,7 +74,7 @@ def to_confirm(records: QuerySet[Collective]) -> QuerySet[Collective]:
 
 def with_history(records: QuerySet[Collective]) -> QuerySet[Collective]:
     """The records with all that is counted of them."""
-    return records.prefetch_related("acts", "certificates", "chain_links")
+    return records.prefetch_related("acts", "certificates", "chain_links", "returns")
 
 
 def overlap(one: Place, other: Place) -> bool:
@@ -104,4 +105,19 @@ def standing_of(refs: Iterable[str]) -> dict[str, Amounts]:
         rows.order_by().values_list(*keys).annotate(amount=Sum("low")).exclude(amount=0)
     ):
         found.setdefault(record.removeprefix(RECORD), {})[Line(*line)] = amount
+    return found
+
+
+def statements_standing(refs: Iterable[str]) -> dict[str, dict[Statement, int]]:
+    """What stands stated of each record about itself, by its ref."""
+    names = [RECORD + ref for ref in refs]
+    rows = Entry.objects.filter(record__in=names, kind=Entry.Kind.STATEMENT)
+    keys = ("indicator__code", "place_id", "cell__text", "first", "last", "series")
+    found: dict[str, dict[Statement, int]] = {}
+    for record, low, *line in rows.order_by("posting", "line").values_list("record", "low", *keys):
+        stated = found.setdefault(record.removeprefix(RECORD), {})
+        if low is None:
+            stated.pop(Statement(*line), None)
+        else:
+            stated[Statement(*line)] = low
     return found

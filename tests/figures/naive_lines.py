@@ -98,6 +98,12 @@ def pairs_of(cell: str) -> Pairs:
     return {key: frozenset(values.split("+")) for key, values in parts}
 
 
+def only_keys(cell: str, keys: Iterable[str]) -> str:
+    """As much of a cell as is said with these keys."""
+    known = set(keys)
+    return ";".join(pair for pair in cell.split(";") if pair.split("=")[0] in known)
+
+
 def lies_in(cell: str, asked: str) -> bool:
     """A class that serves the schemes a and b is a class of a."""
     there = pairs_of(cell)
@@ -119,3 +125,21 @@ def finer_by(cell: str, asked: str) -> str | None:
         return None
     key = extra.pop()
     return key if len(one[key]) == 1 else None
+
+
+def clearly_stated(fitting: Iterable[Line], asked: str) -> Iterator[Line]:
+    """Of each who stated something of itself, the latest in the cell.
+
+    Nothing of one who also stated, for the same day, what may or may not lie in the cell.
+    """
+    said = [
+        line
+        for line in fitting
+        if line.draft.kind == "statement" and not shares_nothing(line.draft.cell, asked)
+    ]
+    for lines in grouped(said, lambda line: line.draft.subject):
+        last = max(line.draft.last for line in lines)
+        newest = [line for line in lines if line.draft.last == last]
+        vague = [line for line in newest if not lies_in(line.draft.cell, asked)]
+        if not any(amount_of(line).high for line in vague):
+            yield from (line for line in newest if line not in vague)

@@ -9,7 +9,7 @@ from lienminh.rules.precision import Amount, total
 from tests.figures.naive_lines import Line
 
 RANKS = ("counted", "reported", "read")
-EXACT, TILED, DIFFERENCE, PARTS = range(4)
+EXACT, TILED, DIFFERENCE, PARTS, OF_THEMSELVES = range(5)
 T = TypeVar("T")
 
 

@@ -43,6 +43,8 @@ FOCUSES = [
     ["cooperatives.founded"],
     ["cooperatives.total", "cooperatives.active", "cooperatives.active_share"],
     ["cooperatives.members"],
+    ["cooperatives.members", "cooperatives.active"],
+    ["cooperatives.active", "cooperatives.revenue", "workers.income_per_month"],
     ["training.trainees"],
     ["training.trainees", "training.classes"],
     ["loans.disbursed"],
@@ -53,6 +55,7 @@ CELLS = {
     "sex": ["sex=female", "sex=male"],
     "scheme": ["scheme=one", "scheme=two", "scheme=one+two"],
     "topic": ["topic=ecommerce", "topic=collective-economy"],
+    "member_kind": ["member_kind=official", "member_kind=contributing"],
     "kind": ["kind=cooperative", "kind=credit_fund"],
     "sector": ["sector=agriculture", "sector=services"],
     "women_managed": ["women_managed=yes", "women_managed=no"],
@@ -62,9 +65,11 @@ CELLS = {
 SOURCES = {"records": "counted", "form": "reported", "letter": "reported", "paper": "read"}
 QUARTERS = ["2023-Q1", "2023-Q2", "2023-Q3", "2023-Q4"]
 REFORM = ["2025-H1", "2025-Q3", "2025-Q4"]
+OWN = "return"  # a statement that an organisation makes of itself
 STATED = ["statement"]
 COUNTED = ["movement", "movement", "movement", "opening", "statement"]
 BOTH = ["statement", "movement"]
+RETURNED = [OWN, OWN, OWN, "movement", "opening", "statement"]
 STATED_ON = [date(2024, 1, day) for day in (10, 20, 30)]
 
 
@@ -155,7 +160,7 @@ class Stage:
         return sorted(world.places[one].ref for one in found if one is not None)
 
     def _draft(self, indicator: Indicator, place: Place, days: Period, said: Said) -> Draft:
-        moved = said["kind"] != "statement"
+        moved = said["kind"] not in ("statement", OWN)
         stock = indicator.measure == "stock"
         last = days.first if said["kind"] == "opening" else days.last
         amount = said["amount"]
@@ -163,14 +168,15 @@ class Stage:
             number = said["moved"] if said["kind"] == "movement" else max(0, said["moved"] - 2)
             amount = Amount(number, number)
         takers = indicator.counts == "participants"
+        of_itself = said["kind"] == OWN and bool(said["subject"]) and bool(indicator.reporters)
         return Draft(
             indicator=indicator.code,
             place=place,
-            kind=said["kind"],
+            kind="statement" if said["kind"] == OWN else said["kind"],
             first=last if moved or stock else days.first,
             last=last,
             amount=amount,
-            source=self.sources["records" if moved else said["source"]],
+            source=self.sources["records" if moved or of_itself else said["source"]],
             cell=_known(said["cell"], indicator),
             series=said["series"],
             holder=(said["holder"] is not None and self._holder(indicator, said)) or None,
@@ -179,7 +185,7 @@ class Stage:
             counting=said["counting"] if takers and not moved else None,
             status=said["status"],
             stated_on=said["stated_on"],
-            subject=said["subject"] if said["kind"] == "movement" else "",
+            subject=said["subject"] if said["kind"] == "movement" or of_itself else "",
             group=said["group"] if not moved else "",
             relation="partition" if said["group"] and not moved else "",
         )
@@ -264,7 +270,8 @@ def drawn(draw: st.DrawFn) -> Drawn:
         runs=[run, run, run, draw(st.sampled_from(RUNS))],
         cells=[cell, cell, draw(st.sampled_from(["", ""]) | cells)],
     )
-    kinds = draw(st.sampled_from([STATED, STATED, COUNTED, BOTH]))
+    own_data = "cooperatives.active" in focus.codes and len(focus.codes) > 1
+    kinds = draw(st.sampled_from([RETURNED] if own_data else [STATED, STATED, COUNTED, BOTH]))
     said = st.one_of(_single(focus, kinds), _single(focus, kinds), _children(focus))
     postings = draw(st.lists(st.lists(said, min_size=1, max_size=4), min_size=1, max_size=5))
     if kinds is not STATED:

@@ -49,6 +49,8 @@ class Ask:
     `measure`: stock, flow or average. `indicators`: (id, whether it counts units, which add over
     places). `floor`: depth of the lowest level that reports (0 nation … 3 commune). `members`:
     (span index, grouping, member). `excused`: (span index, indicator, place) who need not report.
+    `reporters`: (indicator, the one that counts the organisations which state it of themselves), in
+    the breakdown `reporter_cell`.
     """
 
     measure: str
@@ -62,6 +64,8 @@ class Ask:
     stated_by: date | None = None
     members: tuple[tuple[int, int, int], ...] = ()
     excused: tuple[tuple[int, int, int], ...] = ()
+    reporters: tuple[tuple[int, int], ...] = ()
+    reporter_cell: CellAsk | None = None
     detail: bool = False
 
     @property
@@ -99,6 +103,7 @@ class Matches:
     pieces: list[tuple[int, date, date]] = field(default_factory=list)
     differences: list[tuple[int, date, date, date]] = field(default_factory=list)
     parts: list[tuple[int, date, date]] = field(default_factory=list)
+    returns: list[tuple[int, date, date]] = field(default_factory=list)
     counted: bool = False
     chosen: bool = True
 
@@ -115,11 +120,15 @@ def match(ask: Ask, found: Sequence[Found]) -> Matches:
     days = {(row.first, row.last) for row in stated if row.in_cell}
     part_days = {(row.first, row.last) for row in stated if row.in_parts}
     loose = {(row.first, row.last) for row in stated if row.in_cell and not row.cumulative}
+    returned = {(row.first, row.last) for row in found if row.kind == "return"}
     rising = {(row.first, row.last) for row in stated if row.in_cell and row.cumulative}
     for index, span in enumerate(ask.spans):
         made.exact += [(index, *pair) for pair in days if _fits(ask.measure, span.period, pair)]
         made.parts += [
             (index, *pair) for pair in part_days if _fits(ask.measure, span.period, pair)
+        ]
+        made.returns += [
+            (index, *pair) for pair in returned if _fits(ask.measure, span.period, pair)
         ]
         if ask.measure == "flow":
             made.pieces += [(index, *pair) for pair in loose if _inside(span.period, pair)]
@@ -133,7 +142,7 @@ def _nothing_to_choose(made: Matches, stated: Sequence[Found]) -> bool:
 
     The ledger keeps one living statement of a source for its days, so nothing is left to choose.
     """
-    if made.pieces or made.differences or made.parts or made.counted:
+    if made.pieces or made.differences or made.parts or made.returns or made.counted:
         return False
     days = [(first, last) for _, first, last in made.exact]
     one_each = len({index for index, *_ in made.exact}) == len(days)

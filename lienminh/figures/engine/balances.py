@@ -9,15 +9,18 @@ A *row* is a value of indicator `i` at `place` in span `s`: low, high, what is s
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from lienminh.figures.engine import copy, own_values
-from lienminh.figures.engine.asking import Ask, Found, match
+from lienminh.figures.engine import copy, counted, own_data, own_values
+from lienminh.figures.engine.asking import Ask, Found, Matches, match
 from lienminh.figures.engine.literals import ids, literal, table
 from lienminh.figures.engine.marks import DERIVED, PRELIMINARY
 from lienminh.figures.engine.session import Session
 
 ROW = "i, place, s, kind, low, high, marks, as_of, source, refs"
+LOW = ROW.split(", ").index("low")
+Row = tuple[Any, ...]
 REMEMBERED_ASKS, REMEMBERED_ROWS = 200, 5_000
 SUM = 3  # beside own_values' kinds 0 counted, 1 reported, 2 read
 _SUMMED = "sum(low) AS low, sum(high) AS high, bit_or(marks) AS marks"
@@ -37,7 +40,7 @@ _MEMBERS = """
 """
 
 
-def balances(ask: Ask, session: Session) -> list[tuple[Any, ...]]:
+def balances(ask: Ask, session: Session) -> list[Row]:
     """The rows of an ask (see `Evaluation.rows`), remembered while they are few.
 
     What is known at a posting never changes, so an answer once found stays right.
@@ -67,11 +70,11 @@ class Evaluation:
         self._lay_out()
         self._find_own_values(self._survey())
 
-    def run(self, statement: str) -> list[tuple[Any, ...]]:
+    def run(self, statement: str) -> list[Row]:
         """Execute one statement and give its rows."""
         return self.session.connection.execute(statement).fetchall()
 
-    def rows(self) -> list[tuple[Any, ...]]:
+    def rows(self) -> list[Row]:
         """ROW and part_low, part_high, reporting, expected for each place asked for.
 
         A place with an own value has a row for each kind of source, and none for a sum; a place
@@ -84,7 +87,16 @@ class Evaluation:
         answered = len({row[:3] for row in own})
         if answered == len(ask.indicators) * len(ask.places) * len(ask.spans):
             return own
-        return own + self._sums()
+        return [*own, *self._with_parts(own, self._sums())]
+
+    def _with_parts(self, own: Sequence[Row], sums: Sequence[Row]) -> list[Row]:
+        """What only some organisations stated, where neither a value nor a whole sum answers."""
+        if not self.returned:
+            return list(sums)
+        answered = {row[:3] for row in own} | {row[:3] for row in sums if row[LOW] is not None}
+        parts = [row for row in self.run(own_data.PARTS) if row[:3] not in answered]
+        instead = {row[:3] for row in parts}
+        return [*(row for row in sums if row[:3] not in instead), *parts]
 
     # -- what is asked ---------------------------------------------------------------------------
 
@@ -152,9 +164,8 @@ class Evaluation:
             " GROUP BY stage ORDER BY stage"
         )
 
-    def _live(self) -> str:
+    def _live(self, ask: Ask) -> str:
         """The entries alive at the posting, or day of statement, the question is known at."""
-        ask = self.ask
         known = f"""
             e.indicator IN {ids(ask.ids)} AND e.series = {literal(ask.series)}
             AND e.posting <= {ask.known_at}
@@ -166,7 +177,7 @@ class Evaluation:
         return f"""(
             SELECT * FROM (
                 SELECT * FROM entries e WHERE {known} AND e.stated_on <= {literal(ask.stated_by)}
-                QUALIFY kind <> 'statement'
+                QUALIFY kind NOT IN ('statement', 'return')
                 OR posting = max(posting) OVER (PARTITION BY kind, {copy.KEY})
             ) WHERE low IS NOT NULL
         )"""
@@ -180,7 +191,8 @@ class Evaluation:
                 bool_and(single)
             FROM days
             WHERE indicator IN {ids(ask.ids)} AND series = {literal(ask.series)}
-            AND (kind = 'opening' OR cell IN {ids(parts | {cell.cell})})
+            AND (kind = 'opening' OR cell IN {ids(parts | {cell.cell})}
+                OR kind = 'return' AND cell IN {ids(cell.inside | cell.unclear)})
             GROUP BY ALL
         """)
         return [Found(*row) for row in found]
@@ -194,11 +206,30 @@ class Evaluation:
         The others add the values of a parent's leaves; `n` is how many they are.
         """
         matches = match(self.ask, found)
-        candidates = own_values.candidates(self.ask, matches, live=self._live(), refs=self.refs)
+        live = self._live(self.ask)
+        candidates = own_values.candidates(self.ask, matches, live=live, refs=self.refs)
+        self.returned = bool(matches.returns and self.ask.reporters)
+        if self.returned:
+            self._gather(matches, live)
+            candidates.append(own_data.CANDIDATE)
         if matches.chosen or self.ask.excused:
             self._choose(candidates)
         else:
             self._take(candidates[0])
+
+    def _gather(self, matches: Matches, live: str) -> None:
+        """Make `gathered`, what organisations stated of themselves and how many were due to."""
+        ask = self.ask
+        reporters = replace(
+            ask,
+            measure="stock",
+            indicators=tuple({(counted, True): None for _, counted in ask.reporters}),
+            cell=ask.reporter_cell or ask.cell,
+            series="actual",
+        )
+        due = counted.candidate(reporters, live=self._live(reporters), refs="NULL::VARCHAR[]")
+        query = own_data.gathered(ask, matches, live=live, due=due, refs=self.refs)
+        self.run(f"CREATE OR REPLACE TEMP TABLE gathered AS {query}")
 
     def _take(self, candidate: str) -> None:
         """Where nothing is to choose: one pass over the entries, an inner place its own leaf."""
@@ -233,7 +264,7 @@ class Evaluation:
 
     # -- sums ------------------------------------------------------------------------------------
 
-    def _sums(self) -> list[tuple[Any, ...]]:
+    def _sums(self) -> list[Row]:
         """For each place asked for without a value, the sum of its children, lowest first."""
         steps = self._steps()
         if not steps:

@@ -21,13 +21,14 @@ from typing import Any, NamedTuple
 import duckdb
 from django.conf import settings
 from django.db import connection
+from django.db.models import Case, Value, When
 from django.db.models.functions import Coalesce
 
 from lienminh.figures.engine import marks
 from lienminh.figures.engine.literals import path_literal
 from lienminh.figures.models import Entry, Posting
 
-FORMAT = 5
+FORMAT = 6
 COLUMNS = {
     "posting": "BIGINT",
     "line": "INTEGER",
@@ -59,14 +60,22 @@ _FIELDS = {name: name for name in COLUMNS} | {
     "source_kind": "source__kind",
     "grouped": "group",
 }
+# A statement with a subject, which an organisation makes of itself, is a kind of its own here.
+_COMPUTED = {
+    "holder": Coalesce("holder_id", 0),
+    "kind": Case(
+        When(kind=Entry.Kind.STATEMENT, subject__gt="", then=Value("return")), default="kind"
+    ),
+}
 _MARKED = ("bound", "approx", "counting", "status", "as_of_basis")  # in the order of `marks`
 PAGE = 50_000
+STATED = "('statement', 'return')"  # kinds of which a later one ends an earlier
 KEY = "indicator, place, holder, series, first, last, cell, subject, source"
 SORT = "indicator, first, place, posting, line"
 
 # A statement ends with the next posting under its key; a movement never ends.
 UNTIL = f"""
-    CASE WHEN kind = 'statement'
+    CASE WHEN kind IN {STATED}
     THEN lead(posting) OVER (PARTITION BY kind, {KEY} ORDER BY posting) END AS until
 """
 
@@ -217,7 +226,7 @@ def entries_between(after: int, upto: int) -> Iterator[tuple[Any, ...]]:
     Read in pages and as the database gives them, for a ledger does not fit in memory.
     """
     plain = [name for name in COLUMNS if name != "marks"]
-    fields = [Coalesce("holder_id", 0) if name == "holder" else _FIELDS[name] for name in plain]
+    fields = [_COMPUTED.get(name, _FIELDS[name]) for name in plain]
     upto_it = Entry.objects.filter(posting_id__lte=upto).order_by("pk")
     ordered = upto_it.values_list(*fields, *_MARKED, "pk")
     # Ids rise with postings, so the walk along them can start behind the last one before.

@@ -27,17 +27,17 @@ _HIT = """
 """
 _ENDING = f"""
     CREATE OR REPLACE TEMP VIEW ending AS
-    SELECT {copy.KEY}, min(posting) AS ended_by FROM fresh WHERE kind = 'statement' GROUP BY ALL
+    SELECT {copy.KEY}, min(posting) AS ended_by FROM fresh WHERE kind IN {copy.STATED} GROUP BY ALL
 """
 # What the copy holds never changes, so an entry that ends moves to the tail to be ended there.
 _MOVED = f"""
     INSERT INTO moved SELECT posting, line FROM hit JOIN ending USING ({copy.KEY})
-    WHERE kind = 'statement' AND until IS NULL
+    WHERE kind IN {copy.STATED} AND until IS NULL
 """
 _INTO_TAIL = f"""
     INSERT INTO tail SELECT hit.* FROM hit SEMI JOIN moved USING (posting, line);
     UPDATE tail SET until = ending.ended_by FROM ending
-    WHERE tail.kind = 'statement' AND tail.until IS NULL AND {_SAME_KEY};
+    WHERE tail.kind IN {copy.STATED} AND tail.until IS NULL AND {_SAME_KEY};
     INSERT INTO tail SELECT *, {copy.UNTIL} FROM fresh
 """
 _STANDING = f"""(

@@ -39,6 +39,7 @@ class Return(models.Model):
     series = models.CharField(max_length=10, choices=Series, default=Series.ACTUAL)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     values = models.JSONField(default=dict)
+    grade = models.CharField(max_length=8, blank=True)
     note = models.CharField(max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1)
     handed_in_at = models.DateTimeField(null=True)

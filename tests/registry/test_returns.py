@@ -1,0 +1,113 @@
+"""Yearly data: what organisations state of themselves, accepted, counted with its coverage."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from lienminh.registry.models import Collective, Return
+from lienminh.registry.returns import actions
+from lienminh.registry.stating import year_of_data
+from lienminh.rules.errors import Refused
+from tests.figures.telling import ask
+from tests.registry.registering import BINH_PHUOC, books, entered, happened, key
+
+pytestmark = pytest.mark.django_db
+VALUES = {"official_female": 10, "official_male": 22, "revenue": 2_500_000_000, "income": 3_800_000}
+
+
+def filled(record: Collective, *, year: int = 2023, **values: Any) -> Return:
+    period, covers = year_of_data(year)
+    return actions.fill_in(
+        record,
+        period=period,
+        covers=covers,
+        series="actual",
+        values=values or VALUES,
+        version=None,
+        by=None,
+    )
+
+
+def accepted(record: Collective, **values: Any) -> Return:
+    told = filled(record, **values)
+    told = actions.hand_in(told, version=told.version, by=None)
+    return actions.accept(told, version=told.version, key=key(), by=None)
+
+
+def test_the_year_of_data_runs_from_15_december_to_14_december() -> None:
+    period, covers = year_of_data(2025)
+    assert (period.first, period.last) == (date(2025, 1, 1), date(2025, 12, 31))
+    assert (covers.first, covers.last) == (date(2024, 12, 15), date(2025, 12, 14))
+
+
+def test_only_what_is_accepted_is_counted_and_whole_only_when_all_are() -> None:
+    books()
+    one, other = entered("2023-02-01"), entered("2023-02-01", name="HTX Bình Minh")
+    told = filled(one)
+    assert ask(BINH_PHUOC, "2023", indicator="cooperatives.revenue").partial is None
+    told = actions.hand_in(told, version=told.version, by=None)
+    actions.accept(told, version=told.version, key=key(), by=None)
+    part = ask(BINH_PHUOC, "2023", indicator="cooperatives.revenue").partial
+    assert part is not None
+    assert (part.amount.low, part.reporting, part.expected) == (2_500_000_000, 1, 2)
+    accepted(other, revenue=1_500_000_000, income=5_500_000)
+    whole = ask(BINH_PHUOC, "2023", indicator="cooperatives.revenue")
+    assert (whole.value, whole.source) == (4_000_000_000, "counted")
+    income = ask(BINH_PHUOC, "2023", indicator="workers.income_per_month")
+    assert income.value == (3_800_000, 5_500_000)
+
+
+def test_members_are_counted_by_sex_and_kind() -> None:
+    books()
+    accepted(entered("2023-02-01"))
+    members = "cooperatives.members"
+    assert ask(BINH_PHUOC, "2023", indicator=members).value == 32
+    assert ask(BINH_PHUOC, "2023", indicator=members, cell="sex=female").value == 10
+    assert ask(BINH_PHUOC, "2023", indicator=members, cell="member_kind=contributing").value is None
+
+
+def test_sent_back_it_is_counted_no_more() -> None:
+    books()
+    told = accepted(entered("2023-02-01"))
+    actions.send_back(told, reason="Thiếu số nữ", version=told.version, key=key(), by=None)
+    assert ask(BINH_PHUOC, "2023", indicator="cooperatives.revenue").value is None
+
+
+def test_a_late_suspension_takes_its_data_out_of_those_of_the_active() -> None:
+    books()
+    one, other = entered("2023-02-01"), entered("2023-02-01", name="HTX Bình Minh")
+    accepted(one)
+    accepted(other)
+    happened(other, "suspension", "2023-06-01")
+    found = ask(BINH_PHUOC, "2023", indicator="cooperatives.revenue")
+    assert (found.value, found.source) == (2_500_000_000, "counted")
+
+
+def test_one_that_ended_has_no_data() -> None:
+    record = entered()
+    happened(record, "dissolution", "2022-01-01")
+    with pytest.raises(Refused, match="đã chấm dứt"):
+        filled(record)
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"official_female": -1}, "không thể âm"),
+        ({"heads": 1}, "không có mục"),
+        ({"revenue": 5, "revenue_with_members": 6}, "lớn hơn tổng"),
+        ({"official_male": 2.5}, "số nguyên"),
+    ],
+)
+def test_what_cannot_be_is_refused(values: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(Refused, match=sentence):
+        filled(entered(), **values)
+
+
+def test_the_second_who_saves_sees_what_the_first_saved() -> None:
+    record = entered()
+    filled(record)
+    with pytest.raises(actions.Overtaken) as told:
+        filled(record, official_male=5)
+    assert told.value.now.values == VALUES
