@@ -182,6 +182,10 @@ class ReasonForm(forms.Form):
 
     reason = Line(label=gettext_lazy("Vì sao rút"), max_length=400)
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        # It stands on one page with the form of corrections, whose ids are the usual ones.
+        super().__init__(*args, auto_id="id_withdraw_%s", **options)
+
 
 class NoteForm(forms.Form):
     """A word with an approval, or none."""

@@ -22,8 +22,10 @@ _CODE = re.compile(r"\[?[Ss]([0-9]{1,4})\]?")
 
 
 def register() -> None:
-    """Let the search box find dossiers, before all that is smaller."""
-    searches[:0] = [one for one in (codes, dossiers) if one not in searches]
+    """Let the search box find codes first, and dossiers after the places they may be named for."""
+    if codes not in searches:
+        searches.insert(0, codes)
+        searches.append(dossiers)
 
 
 def codes(request: HttpRequest, text: str) -> list[Hit]:
