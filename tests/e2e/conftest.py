@@ -22,6 +22,8 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The browser that the system has, as root may start it."""
@@ -89,4 +91,3 @@ def visit(new_context: Callable[..., BrowserContext]) -> Iterator[Visit]:
 
     yield opened
     assert not faults, "\n".join(faults)
-

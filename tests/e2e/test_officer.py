@@ -127,9 +127,7 @@ def test_two_who_correct_the_same_figure_see_both_and_lose_nothing(
 
 
 @pytest.mark.parametrize("step", ["form", "preview"])
-def test_nothing_typed_is_lost_when_the_session_ends(
-    site: Site, visit: Visit, step: str
-) -> None:
+def test_nothing_typed_is_lost_when_the_session_ends(site: Site, visit: Visit, step: str) -> None:
     page = visit(site, account=OFFICER)
     page.goto(FOUNDED)
     typed = statement("tháng 7/2024" if step == "form" else "tháng 8/2024")

@@ -54,9 +54,7 @@ def test_the_matrix_has_the_provinces_of_the_borders_chosen(
     assert page.locator("#matrix tbody tr:not(.whole)").count() == provinces
 
 
-def test_an_address_shows_another_visitor_the_same(
-    page: Page, reading: Site, visit: Visit
-) -> None:
+def test_an_address_shows_another_visitor_the_same(page: Page, reading: Site, visit: Visit) -> None:
     page.goto("/matrix/")
     page.fill(".bar [name=period]", "9 tháng đầu năm 2023")
     page.fill(".bar [name=place]", "vung trung du va mien nui phia bac")

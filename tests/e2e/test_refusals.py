@@ -1,0 +1,118 @@
+"""What is not there, not allowed or not meant: said in a sentence, and nothing is done."""
+
+import pytest
+from playwright.sync_api import APIResponse, Page
+
+from tests.e2e.browsing import LEADER, NEIGHBOUR, OFFICER, REVIEW, Visit, told
+from tests.e2e.houses import Site
+from tests.e2e.looking import assert_sound
+
+CORRECTION = {
+    "value": "1",
+    "reason": "x",
+    "basis_document": "y",
+    "key": "k" * 20,
+    "step": "post",
+}
+STATEMENT = {
+    "place": "Bình Phước",
+    "period": "2024",
+    "series": "actual",
+    "value": "12",
+    "organisation": "alliance-p70-2008",
+    "key": "l" * 20,
+    "step": "post",
+}
+FOUNDED = "/figures/add/?indicator=cooperatives.founded"
+WITHDRAWAL = {"reason": "x", "key": "m" * 20, "step": "withdraw"}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize(
+    ("account", "address", "status"),
+    [
+        ("", "/khong-co/", 404),
+        ("", "/reviews/999/", 404),
+        ("", "/journal/?posting=99", 404),
+        ("", "/matrix/?period=h%C3%B4m+qua", 422),
+        ("", "/indicators/?place=khong+co+noi+nay", 422),
+        ("", "/figures/loans.lent/p70-2008?known_at=zzz", 422),
+        ("", "/find/?q=zzz", 200),
+        ("", "/places/?q=zzz", 200),
+        (NEIGHBOUR, "/entries/4.2/correct/", 404),
+        (LEADER, "/figures/add/", 403),
+        (LEADER, f"{REVIEW}start/", 403),
+        (OFFICER, "/entries/4.2/approve/", 403),
+        (OFFICER, "/entries/4.2/correct/", 200),
+        (OFFICER, "/figures/add/", 200),
+    ],
+)
+def test_a_page_that_refuses_is_sound(
+    reading: Site, visit: Visit, *, account: str, address: str, status: int, language: str
+) -> None:
+    page = visit(reading, account=account, language=language)
+    given = page.goto(address)
+    assert given
+    assert given.status == status
+    assert len(told(page)) > 20
+    assert_sound(page)
+
+
+def test_a_wrong_password_is_said_and_the_name_stays(reading: Site, visit: Visit) -> None:
+    page = visit(reading)
+    page.goto("/sign-in/")
+    page.fill("[name=username]", OFFICER)
+    page.fill("[name=password]", "không phải")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "Tên hoặc mật khẩu không đúng." in told(page)
+    assert page.input_value("[name=username]") == OFFICER
+    assert_sound(page)
+
+
+def post(page: Page, address: str, typed: dict[str, str]) -> APIResponse:
+    """A request made by hand, from the session of a page but from none of its forms."""
+    cookies = {one.get("name"): one.get("value", "") for one in page.context.cookies()}
+    token = {"X-CSRFToken": cookies.get("csrftoken", "")}
+    return page.request.post(address, form=typed, headers=token, max_redirects=0)
+
+
+@pytest.mark.parametrize(
+    ("account", "address", "typed", "status"),
+    [
+        (NEIGHBOUR, "/entries/4.2/correct/", CORRECTION, 404),
+        (NEIGHBOUR, "/entries/4.2/correct/", WITHDRAWAL, 404),
+        (NEIGHBOUR, FOUNDED, STATEMENT, 404),
+        (LEADER, "/entries/4.2/correct/", CORRECTION, 403),
+        (LEADER, FOUNDED, STATEMENT, 403),
+        (OFFICER, "/entries/4.2/approve/", {}, 403),
+        (NEIGHBOUR, "/entries/4.2/approve/", {}, 404),
+        (OFFICER, f"{REVIEW}edit/", {}, 404),
+        (LEADER, f"{REVIEW}issue/", {}, 404),
+        (OFFICER, REVIEW, {}, 405),
+    ],
+)
+def test_requests_made_by_hand_beyond_ones_rights_are_refused(
+    reading: Site,
+    visit: Visit,
+    *,
+    account: str,
+    address: str,
+    typed: dict[str, str],
+    status: int,
+) -> None:
+    page = visit(reading, account=account)
+    assert post(page, address, typed).status == status
+
+
+def test_a_visitor_who_posts_is_asked_to_sign_in(reading: Site, visit: Visit) -> None:
+    page = visit(reading)
+    page.goto("/sign-in/")
+    given = post(page, "/entries/4.2/correct/", CORRECTION)
+    assert (given.status, given.headers["location"].split("?")[0]) == (302, "/sign-in/")
+
+
+def test_a_form_sent_from_elsewhere_is_refused(reading: Site, visit: Visit) -> None:
+    page = visit(reading, account=OFFICER)
+    given = page.request.post("/entries/4.2/correct/", form=CORRECTION, max_redirects=0)
+    assert given.status == 403
