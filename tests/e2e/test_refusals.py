@@ -27,37 +27,6 @@ FOUNDED = "/figures/add/?indicator=cooperatives.founded"
 WITHDRAWAL = {"reason": "x", "key": "m" * 20, "step": "withdraw"}
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize(
-    ("account", "address", "status"),
-    [
-        ("", "/khong-co/", 404),
-        ("", "/reviews/999/", 404),
-        ("", "/journal/?posting=99", 404),
-        ("", "/matrix/?period=h%C3%B4m+qua", 422),
-        ("", "/indicators/?place=khong+co+noi+nay", 422),
-        ("", "/figures/loans.lent/p70-2008?known_at=zzz", 422),
-        ("", "/find/?q=zzz", 200),
-        ("", "/places/?q=zzz", 200),
-        (NEIGHBOUR, "/entries/4.2/correct/", 404),
-        (LEADER, "/figures/add/", 403),
-        (LEADER, f"{REVIEW}start/", 403),
-        (OFFICER, "/entries/4.2/approve/", 403),
-        (OFFICER, "/entries/4.2/correct/", 200),
-        (OFFICER, "/figures/add/", 200),
-    ],
-)
-def test_a_page_that_refuses_is_sound(
-    reading: Site, visit: Visit, *, account: str, address: str, status: int, language: str
-) -> None:
-    page = visit(reading, account=account, language=language)
-    given = page.goto(address)
-    assert given
-    assert given.status == status
-    assert len(told(page)) > 20
-    assert_sound(page)
-
-
 def test_a_wrong_password_is_said_and_the_name_stays(reading: Site, visit: Visit) -> None:
     page = visit(reading)
     page.goto("/sign-in/")
