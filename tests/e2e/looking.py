@@ -67,7 +67,9 @@ def by_axe(page: Page) -> list[str]:
 def _draw(page: Page, folder: Path, width: int) -> None:
     """A picture of the page for a person's eye, and once how it prints."""
     language = page.locator("html").get_attribute("lang")
-    name = re.sub(r"\W+", "-", f"{page.url.split('/', 3)[3]}-{page.title()}")[:120].strip("-")
+    test = os.environ["PYTEST_CURRENT_TEST"].split("/")[-1].split(".")[0]
+    told = f"{test}-{page.url.split('/', 3)[3]}-{page.title()}"
+    name = re.sub(r"\W+", "-", told)[:140].strip("-")
     folder.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=folder / f"{name}-{language}-{width}.png", full_page=True)
     if width == WIDE["width"]:

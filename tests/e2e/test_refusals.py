@@ -7,14 +7,15 @@ from tests.e2e.browsing import LEADER, NEIGHBOUR, OFFICER, REVIEW, Visit, told
 from tests.e2e.houses import Site
 from tests.e2e.looking import assert_sound
 
-CORRECTION = {
+Typed = dict[str, str | float | bool]
+CORRECTION: Typed = {
     "value": "1",
     "reason": "x",
     "basis_document": "y",
     "key": "k" * 20,
     "step": "post",
 }
-STATEMENT = {
+STATEMENT: Typed = {
     "place": "Bình Phước",
     "period": "2024",
     "series": "actual",
@@ -24,7 +25,7 @@ STATEMENT = {
     "step": "post",
 }
 FOUNDED = "/figures/add/?indicator=cooperatives.founded"
-WITHDRAWAL = {"reason": "x", "key": "m" * 20, "step": "withdraw"}
+WITHDRAWAL: Typed = {"reason": "x", "key": "m" * 20, "step": "withdraw"}
 
 
 def test_a_wrong_password_is_said_and_the_name_stays(reading: Site, visit: Visit) -> None:
@@ -39,7 +40,7 @@ def test_a_wrong_password_is_said_and_the_name_stays(reading: Site, visit: Visit
     assert_sound(page)
 
 
-def post(page: Page, address: str, typed: dict[str, str]) -> APIResponse:
+def post(page: Page, address: str, typed: Typed) -> APIResponse:
     """A request made by hand, from the session of a page but from none of its forms."""
     cookies = {one.get("name"): one.get("value", "") for one in page.context.cookies()}
     token = {"X-CSRFToken": cookies.get("csrftoken", "")}
@@ -67,7 +68,7 @@ def test_requests_made_by_hand_beyond_ones_rights_are_refused(
     *,
     account: str,
     address: str,
-    typed: dict[str, str],
+    typed: Typed,
     status: int,
 ) -> None:
     page = visit(reading, account=account)
