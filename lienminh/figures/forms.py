@@ -182,9 +182,9 @@ class ReasonForm(forms.Form):
 
     reason = Line(label=gettext_lazy("Vì sao rút"), max_length=400)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, data: Any = None) -> None:
         # It stands on one page with the form of corrections, whose ids are the usual ones.
-        super().__init__(*args, auto_id="id_withdraw_%s", **options)
+        super().__init__(data, auto_id="id_withdraw_%s")
 
 
 class NoteForm(forms.Form):

@@ -84,6 +84,30 @@ def test_the_matrix_is_copied_whole(page: Page) -> None:
     assert mine[mine.index("323") + 1].startswith("sơ bộ")
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/indicators/",
+        "/indicators/cooperatives.total/?period=2023",
+        "/figures/training.classes/p70-2008?period=2022..2023",
+        "/figures/cooperatives.total/p75-2025?period=2023&geography=2026-01-01",
+        "/places/p70-2008/?finer=1",
+        "/documents/bai-bao-so-ket-2-de-an-binh-phuoc-2024-03-20/",
+        "/journal/?posting=4",
+    ],
+)
+def test_every_table_is_copied_in_straight_columns(page: Page, address: str) -> None:
+    page.goto(address)
+    names = [one.get_attribute("data-copy") for one in page.locator("button[data-copy]").all()]
+    tables = [copied(page, f"button[data-copy='{name}']") for name in names]
+    for name, rows in zip(names, tables, strict=True):
+        columns = {len(row) for row in rows if len(row) > 1}  # a group's heading stands alone
+        assert (name, len(columns)) == (name, 1)
+    cells = [cell for rows in tables for row in rows for cell in row]
+    assert any(re.fullmatch("[0-9]+", cell) for cell in cells)
+
+
 def test_a_figure_prints_as_one_sheet_with_its_address(page: Page) -> None:
     page.goto("/figures/cooperatives.total/p70-2008?period=2023-12-31")
     page.emulate_media(media="print")
