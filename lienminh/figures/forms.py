@@ -174,7 +174,8 @@ class CorrectionForm(AmountForm):
     def journal_reason(self) -> str:
         """The reason as the journal keeps it."""
         given = self.cleaned_data
-        return f"Đính chính {self.entry.code}: {given['reason']} Căn cứ: {given['basis_document']}"
+        reason, basis = given["reason"].rstrip(". "), given["basis_document"]
+        return f"Đính chính {self.entry.code}: {reason}. Căn cứ: {basis}"
 
 
 class ReasonForm(forms.Form):
