@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 LIENMINH = Path(sys.executable).with_name("lienminh")
+WITH_US = ("setpriv", "--pdeathsig", "TERM")  # a run that is interrupted leaves no server behind
 PATIENCE = 120  # seconds for one command or a server's start, on however busy a machine
 ASSETS = "from lienminh.web.assets import make_assets; make_assets()"
 WITHOUT_REVIEWS = """
@@ -99,7 +100,7 @@ def serve(template: Path, home: Path) -> Site:
     log, port = home.with_suffix(".log"), _free_port()
     with log.open("wb") as said:
         process = subprocess.Popen(
-            [LIENMINH, "serve", "--port", str(port)],
+            [*WITH_US, LIENMINH, "serve", "--port", str(port)],
             env=environment(home),
             stdout=said,
             stderr=subprocess.STDOUT,
