@@ -108,6 +108,27 @@ def test_words_of_a_draft_outlive_the_session(site: Site, visit: Visit, field: s
     assert "Chữ gõ dở khi hết phiên." in told(page)
 
 
+def test_a_second_start_is_not_filled_with_the_words_of_the_first(
+    reading: Site, visit: Visit
+) -> None:
+    page = visit(reading, account=OFFICER)
+    for title in ("Lần thứ nhất", "Lần thứ hai"):
+        page.goto(f"{REVIEW}start/")
+        assert typed_in(page, "title").startswith("Sơ kết 2 năm")
+        fill(page, NEW | {"title": title})
+
+
+def test_what_is_asked_for_outlives_the_session(reading: Site, visit: Visit) -> None:
+    page = visit(reading, account=OFFICER)
+    page.goto(f"{REVIEW}start/")
+    fill(page, NEW)
+    page.context.clear_cookies(name="sessionid")
+    press(page, "Xem số liệu tìm được")
+    sign_in(page, reading, OFFICER)
+    assert "2 trong 17 con số đã có trong sổ." in told(page)
+    assert typed_in(page, "title") == NEW["title"]
+
+
 def test_a_double_click_starts_one_draft(site: Site, visit: Visit) -> None:
     page = visit(site, account=OFFICER)
     page.goto(f"{REVIEW}start/")
