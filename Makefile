@@ -14,11 +14,11 @@ WORDS := lienminh/web/locale/en/LC_MESSAGES/django.po
 # Tests choose their database themselves, whatever the shell has set.
 CLEAN := env -u DATABASE_URL -u LIENMINH_HOME
 
-.PHONY: help demo test test-postgres lint fix bench documents lock
+.PHONY: help demo test test-postgres e2e lint fix bench documents lock
 .DEFAULT_GOAL := help
 
 help: ## list what can be made
-	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z0-9-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 16
 
 demo: $(PRODUCT) ## load five real review conferences into ./var and write their dossiers
 	$(RUN)/lienminh demo $(if $(filter 0,$(SERVE)),--no-serve)
@@ -28,6 +28,11 @@ test: lint ## check everything that needs nothing but Python
 
 test-postgres: $(TOOLS) ## run the same tests on a PostgreSQL started for them alone
 	$(CLEAN) $(RUN)/python tools/postgres.py $(RUN)/pytest -n 2
+
+e2e: $(TOOLS) ## walk whole jobs in Chromium; SHOTS=folder keeps a picture of each page
+	@command -v chromium >/dev/null || \
+	  { echo "Chromium is missing; install it (Debian and Ubuntu: apt install chromium)."; exit 1; }
+	$(CLEAN) SHOTS=$(if $(SHOTS),$(abspath $(SHOTS))) $(RUN)/pytest -n 2 tests/e2e
 
 lint: $(TOOLS) ## check format, habits, types and floors
 	$(RUN)/ruff format --check --quiet .

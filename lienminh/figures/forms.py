@@ -174,13 +174,18 @@ class CorrectionForm(AmountForm):
     def journal_reason(self) -> str:
         """The reason as the journal keeps it."""
         given = self.cleaned_data
-        return f"Đính chính {self.entry.code}: {given['reason']} Căn cứ: {given['basis_document']}"
+        reason, basis = given["reason"].rstrip(". "), given["basis_document"]
+        return f"Đính chính {self.entry.code}: {reason}. Căn cứ: {basis}"
 
 
 class ReasonForm(forms.Form):
     """Why a statement is withdrawn."""
 
     reason = Line(label=gettext_lazy("Vì sao rút"), max_length=400)
+
+    def __init__(self, data: Any = None) -> None:
+        # It stands on one page with the form of corrections, whose ids are the usual ones.
+        super().__init__(data, auto_id="id_withdraw_%s")
 
 
 class NoteForm(forms.Form):

@@ -41,12 +41,18 @@ class Screen:
     def __init__(self, links: Links) -> None:
         self.links = links
         self._tables = 0
+        self._top, self._level = 0, 1
 
     def draw(self, document: Document) -> SafeString:
         """The body, then each annex folded."""
+        drawn = parts(prepared(document))
+        self._top = min(
+            (block.level for part in drawn for block in part.blocks if isinstance(block, Heading)),
+            default=0,
+        )
         return _joined(
             self._annex(part.annex, part.blocks) if part.annex else self._blocks(part.blocks)
-            for part in parts(prepared(document))
+            for part in drawn
         )
 
     def _annex(self, annex: Annex, blocks: Iterable[Block]) -> SafeString:
@@ -64,7 +70,7 @@ class Screen:
         drawn = SafeString("")  # page breaks are for paper
         match block:
             case Heading():
-                drawn = _heading(block)
+                drawn = self._heading(block)
             case Paragraph():
                 drawn = format_html("<p>{}</p>", self._text(block.text))
             case Bullets():
@@ -78,6 +84,12 @@ class Screen:
             case Missing():
                 drawn = format_html("<p class='none'>{}</p>", block.text)
         return drawn
+
+    def _heading(self, heading: Heading) -> SafeString:
+        """Under the page's title the paper's own top is the second level; none is skipped."""
+        self._level = min(heading.level - self._top + 2, self._level + 1)
+        text = f"{heading.text} {heading.title}".strip()
+        return format_html("<h{}>{}</h{}>", self._level, text, self._level)
 
     def _table(self, table: Table) -> SafeString:
         self._tables += 1
@@ -99,8 +111,9 @@ class Screen:
         )
         caption = format_html("<caption>{}</caption>", text) if (text := captioned(table)) else ""
         return format_html(
-            "<div class='table'><table id='{}' data-grid>{}<thead><tr>{}</tr></thead>"
+            "<div class='table'{}><table id='{}' data-grid>{}<thead><tr>{}</tr></thead>"
             "<tbody>{}</tbody></table></div>{}",
+            _reached(table) if "<a " not in rows else "",
             name,
             caption,
             head,
@@ -157,11 +170,10 @@ def _joined(pieces: Iterable[SafeString]) -> SafeString:
     return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
-def _heading(heading: Heading) -> SafeString:
-    """The page's title is the first level, so that parts are the second."""
-    level = heading.level + 2
-    text = f"{heading.text} {heading.title}".strip()
-    return format_html("<h{}>{}</h{}>", level, text, level)
+def _reached(table: Table) -> SafeString:
+    """Where no link inside can be reached by keyboard, the box is, so that it can be scrolled."""
+    label = captioned(table) or ", ".join(filter(None, (one.title for one in table.columns)))
+    return format_html(" role='region' tabindex='0' aria-label='{}'", label)
 
 
 def _number_class(align: Alignment) -> SafeString:

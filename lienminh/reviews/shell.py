@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 
 from lienminh.figures.questions import Question
 from lienminh.figures.uses import figure_uses
-from lienminh.reviews import home
+from lienminh.reviews import home, searching
 from lienminh.reviews.models import Number
 from lienminh.reviews.queries import visible_to
 from lienminh.web.hooks import Hit, MenuItem, add_to_menu, home_panels, menu
@@ -22,6 +22,7 @@ def register() -> None:
         add_to_menu(MENU)
         home_panels.extend([(10, home.needs), (20, home.dossiers), (30, home.latest)])
         figure_uses.append(uses)
+    searching.register()
 
 
 def uses(request: HttpRequest, question: Question) -> list[Hit]:

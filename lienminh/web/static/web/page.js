@@ -1,30 +1,33 @@
 // What HTML cannot do alone. Every page reads, and every form works, without it.
 "use strict";
 
-// One tab stop a table: arrow keys go from number to number.
-function cellLinks(table) {
-  return [...table.rows].map((row) => [...row.cells].map((cell) => cell.querySelector("a")));
+// One tab stop a table, its first number: arrow keys go along a row, and to the same column of the next.
+function beside(link, step) {
+  const links = [...link.closest("tr").querySelectorAll("a")];
+  return links[links.indexOf(link) + step];
 }
+function below(link, step) {
+  const column = link.closest("td, th").cellIndex;
+  const rows = [...link.closest("table").rows];
+  for (let row = rows.indexOf(link.closest("tr")) + step; rows[row]; row += step) {
+    const found = rows[row].cells[column]?.querySelector("a");
+    if (found) return found;
+  }
+  return undefined;
+}
+const ways = { ArrowUp: [below, -1], ArrowDown: [below, 1], ArrowLeft: [beside, -1], ArrowRight: [beside, 1] };
 document.querySelectorAll("table[data-grid]").forEach((table) => {
-  const links = [...table.querySelectorAll("td a")];
-  links.forEach((link, index) => { link.tabIndex = index ? -1 : 0; });
+  const first = table.querySelector("td a") || table.querySelector("a");
+  table.querySelectorAll("a").forEach((link) => { link.tabIndex = link === first ? 0 : -1; });
   table.addEventListener("keydown", (event) => {
-    const steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
-    const step = steps[event.key];
-    if (!step || event.target.tagName !== "A") return;
+    if (!(event.key in ways) || event.target.tagName !== "A") return;
     event.preventDefault();
-    const grid = cellLinks(table);
-    let row = event.target.closest("tr").rowIndex;
-    let column = event.target.closest("td, th").cellIndex;
-    for (;;) {
-      row += step[0];
-      column += step[1];
-      if (!grid[row] || column < 0 || column >= grid[row].length) return;
-      if (grid[row][column]) break;
-    }
+    const [way, step] = ways[event.key];
+    const next = way(event.target, step);
+    if (!next) return;
     event.target.tabIndex = -1;
-    grid[row][column].tabIndex = 0;
-    grid[row][column].focus();
+    next.tabIndex = 0;
+    next.focus();
   });
 });
 
