@@ -10,6 +10,8 @@ APPROVE: Final = "approve_figure"
 CORRECT: Final = "correct_figure"
 REVIEW: Final = "edit_review"
 ISSUE: Final = "issue_review"
+KEEP: Final = "keep_registry"
+OPEN_BOOKS: Final = "open_books"
 
 RIGHTS: Final = {
     READ: _("đọc số liệu dành cho cán bộ"),
@@ -18,10 +20,12 @@ RIGHTS: Final = {
     CORRECT: _("đính chính, rút số liệu"),
     REVIEW: _("lập và sửa hồ sơ sơ kết, tổng kết"),
     ISSUE: _("ban hành hồ sơ"),
+    KEEP: _("giữ sổ đăng ký"),
+    OPEN_BOOKS: _("duyệt mở sổ"),
 }
 
 ROLES: Final = {
-    "department": frozenset({READ, ADD, APPROVE, CORRECT, REVIEW}),
-    "officer": frozenset({READ, ADD, CORRECT, REVIEW}),
-    "leader": frozenset({READ, APPROVE, ISSUE}),
+    "department": frozenset({READ, ADD, APPROVE, CORRECT, REVIEW, KEEP}),
+    "officer": frozenset({READ, ADD, CORRECT, REVIEW, KEEP}),
+    "leader": frozenset({READ, APPROVE, ISSUE, OPEN_BOOKS}),
 }

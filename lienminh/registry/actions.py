@@ -28,12 +28,14 @@ from lienminh.registry.models import (
     SavedFilter,
     UnionMember,
 )
-from lienminh.registry.queries import inside, overlap, there, with_history
+from lienminh.registry.naming import name_key
+from lienminh.registry.queries import ever_inside, listed_on, overlap, there, with_history
 from lienminh.rules.errors import Refused
 from lienminh.rules.tax_code import tax_code
 from lienminh.rules.text import clean, fold, normalise
 
 REF_BYTES: Final = 7
+SEARCHED: Final = 1_000  # letters of a record that a search looks at, for an index holds them
 IDENTITY: Final = (
     "number",
     "tax_code",
@@ -188,8 +190,9 @@ def open_books(
         raise Refused(_("“%s” không phải là một loại sổ.") % family)
     _refuse_open(family, place, first_day)
     kinds = [kind for kind, its in FAMILY_OF.items() if its == family]
-    records = list(with_history(inside(there(Collective.objects.filter(kind__in=kinds)), place)))
-    found = sum(_existed(record, first_day) for record in records)
+    of_family = there(Collective.objects.filter(kind__in=kinds))
+    records = list(with_history(ever_inside(of_family, place)))
+    found = len(listed_on(records, place, first_day))
     if found != listed:
         raise Refused(
             _(
@@ -369,12 +372,8 @@ def _show_state(record: Collective, acts: Iterable[Act]) -> None:
     record.ended_on = None if now.exists else now.since
     names = dict.fromkeys([now.name, record.short_name, *(state.name for state in states)])
     words = [*names, record.number, record.tax_code, record.products]
-    record.folded = fold(" ".join(filter(None, words)))
-
-
-def _existed(record: Collective, day: date) -> bool:
-    state = life.on(life.told(record.acts.all()), day)
-    return state is not None and state.exists
+    record.folded = fold(" ".join(filter(None, words)))[:SEARCHED]
+    record.name_key = name_key(now.name)
 
 
 def _refuse_open(family: str, place: Place, first_day: date) -> None:

@@ -10,6 +10,7 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the lists of the shell."""
-        from lienminh.registry import checks
+        from lienminh.registry import checks, shell
 
         checks.register()
+        shell.register()

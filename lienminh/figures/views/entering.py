@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lienminh.documents.models import Document
-from lienminh.figures import actions, entering, explained, stating, words
+from lienminh.figures import actions, entering, explained, records, stating, words
 from lienminh.figures import journal as reading
 from lienminh.figures.addresses import moment_typed
 from lienminh.figures.entering import Overtaken, code_of
@@ -132,6 +132,7 @@ def entry(request: HttpRequest, code: str) -> HttpResponse:
         "before": history[position - 1] if position else None,
         "after": history[position + 1] if position + 1 < len(history) else None,
         "open": entering.open_to(request.user, one, history),
+        "record": records.named(request.user, [one.record]).get(one.record),
     }
     return render(request, "figures/entry.html", context)
 

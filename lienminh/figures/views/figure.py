@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from lienminh.figures import reasons, sheet, telling, words
+from lienminh.figures import reasons, records, sheet, telling, words
 from lienminh.figures.addresses import figure_url, moved, question_at
 from lienminh.figures.answers import answer
 from lienminh.figures.models import Entry, Indicator, Posting
@@ -79,6 +79,7 @@ def _behind(
     cell = words.cell_in_words(question.cell, labels)
     return {
         "lines": lines,
+        "records": records.behind(given.entries, user) if given.source == "counted" else None,
         "unquoted": max(len(given.entries) - len(lines), 0),
         "marks": _marks(given),
         "beside": sheet.beside(given),

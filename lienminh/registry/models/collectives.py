@@ -98,6 +98,8 @@ class Collective(models.Model):
     ended_on = models.DateField(null=True)
     # What it is searched by: its names, number, tax code and products without diacritics.
     folded = models.TextField(blank=True)
+    # What it is sorted and compared by: its name without diacritics and words of kind.
+    name_key = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering: ClassVar = ["name", "pk"]
@@ -114,6 +116,12 @@ class Collective(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["place", "kind"], name="registry_place"),
             models.Index(fields=["name"], name="registry_name"),
+            # Read from end to end, in the order of the list: a search never opens the rows.
+            models.Index(
+                fields=["name_key", "folded", "merged_into", "reporting", "kind", "place"],
+                name="registry_search",
+            ),
+            models.Index(fields=["number"], condition=~Q(number=""), name="registry_number"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,1 @@
+"""The forms of the registry, a file for each thing that is filled in."""
