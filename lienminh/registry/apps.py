@@ -11,6 +11,8 @@ class RegistryConfig(AppConfig):
     def ready(self) -> None:
         """Fill the lists of the shell."""
         from lienminh.registry import checks, shell
+        from lienminh.registry.returns import panels
 
         checks.register()
         shell.register()
+        panels.register()

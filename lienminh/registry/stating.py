@@ -99,6 +99,16 @@ def statements_of(
     return stated
 
 
+def official_members(told: Return) -> int | None:
+    """How many official members a return states, in whichever parts; None where it states none."""
+    stated = [
+        told.values[item.code]
+        for item in items_of(told.collective.kind)
+        if "member_kind=official" in item.cell and item.code in told.values
+    ]
+    return sum(stated) if stated else None
+
+
 def _amounts(kind: str, family: str, told: Return) -> list[tuple[str, str, int]]:
     """Indicator's suffix, own cell and amount of what a return says."""
     values: Mapping[str, Any] = told.values

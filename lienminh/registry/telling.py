@@ -11,12 +11,19 @@ from django.utils.translation import gettext as _
 from lienminh.figures.models import Posting
 from lienminh.places.words import place_title
 from lienminh.registry import life
-from lienminh.registry.models import Act, Certificate, ChainLink, Collective, Kind, Manager
+from lienminh.registry.models import (
+    Act,
+    Certificate,
+    ChainLink,
+    Collective,
+    Kind,
+    Manager,
+    Return,
+)
+from lienminh.registry.stating import official_members
 from lienminh.registry.words import YES_NO
-from lienminh.rules.membership import Least, least_members
+from lienminh.rules.collectives import Least, least_members
 from lienminh.web.words import Vietnamese
-
-MEMBERS = "members"  # the item of a return that says how many official members there are
 
 
 @dataclass(frozen=True)
@@ -102,10 +109,11 @@ def too_few_members(record: Collective, of_union: int) -> TooFew | None:
     if record.kind == Kind.UNION:
         members, day = of_union, timezone.localdate()
     else:
-        told = record.returns.filter(state="accepted", values__has_key=MEMBERS).first()
-        if told is None:
+        told = record.returns.filter(state=Return.State.ACCEPTED).first()
+        official = official_members(told) if told else None
+        if told is None or official is None:
             return None
-        members, day = int(told.values[MEMBERS]), told.last
+        members, day = official, told.last
     least = least_members(record.kind, day)
     if least is None or members >= least.members or (record.kind == Kind.UNION and not members):
         return None

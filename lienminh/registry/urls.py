@@ -1,10 +1,11 @@
 """Addresses of the registry; those with a word of ours stand before a record's ref."""
 
-from django.urls import path
+from django.urls import include, path
 
 from lienminh.registry.views import acting, books, entering, holding, listing, organisation, queues
 
 urlpatterns = [
+    path("", include("lienminh.registry.returns.urls")),
     path("registry/", listing.index, name="registry"),
     path("registry/filters/", listing.keep_filter, name="registry-filter"),
     path("registry/add/", entering.add, name="registry-add"),

@@ -15,6 +15,18 @@ KINDS: Final[dict[str, Promise]] = {
     Kind.GROUP: _("Tổ hợp tác"),
     Kind.BRANCH: _("Đơn vị phụ thuộc"),
 }
+GRADES: Final[dict[str, Promise]] = {
+    "good": _("tốt"),
+    "fair": _("khá"),
+    "average": _("trung bình"),
+    "weak": _("yếu"),
+}
+SIZES: Final[dict[str, Promise]] = {
+    "large": _("quy mô lớn"),
+    "medium": _("quy mô vừa"),
+    "small": _("quy mô nhỏ"),
+    "micro": _("quy mô siêu nhỏ"),
+}
 YES_NO: Final = {True: _("có"), False: _("không")}
 FAMILIES: Final[dict[str, Promise]] = {
     Books.Family.COOPERATIVES: _("hợp tác xã"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from lienminh.rules.errors import Refused
 from lienminh.rules.parameters import value_on
@@ -16,14 +17,21 @@ class Size:
     why: str = ""
 
 
-def least_members(kind: str, day: date) -> tuple[int, str] | None:
-    """How many members an organisation of a kind must have on a day, and by which law; or None."""
+class Least(NamedTuple):
+    """The least number of members, and the law that says so."""
+
+    members: int
+    law: str
+
+
+def least_members(kind: str, day: date) -> Least | None:
+    """What the law in force on the day asks of a kind; None where it says nothing."""
     try:
         rule = value_on("minimum_members", day)
     except Refused:
         return None
     least = rule["least"].get(kind)
-    return (least, rule["law"]) if least is not None else None
+    return None if least is None else Least(least, rule["law"])
 
 
 def size_class(

@@ -4,16 +4,26 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 
+from lienminh.people.models import User
 from lienminh.registry.models import Collective, Return
+from lienminh.registry.own_people.actions import appoint
 from lienminh.registry.returns import actions
 from lienminh.registry.stating import year_of_data
 from lienminh.rules.errors import Refused
 from tests.figures.telling import ask
+from tests.people.acting import account, officer
 from tests.registry.registering import BINH_PHUOC, books, entered, happened, key
 
 pytestmark = pytest.mark.django_db
 VALUES = {"official_female": 10, "official_male": 22, "revenue": 2_500_000_000, "income": 3_800_000}
+
+
+def signed_in(who: User) -> Client:
+    client = Client()
+    client.force_login(who)
+    return client
 
 
 def filled(record: Collective, *, year: int = 2023, **values: Any) -> Return:
@@ -111,3 +121,60 @@ def test_the_second_who_saves_sees_what_the_first_saved() -> None:
     with pytest.raises(actions.Overtaken) as told:
         filled(record, official_male=5)
     assert told.value.now.values == VALUES
+
+
+def test_an_organisation_s_own_people_fill_in_and_the_alliance_accepts() -> None:
+    books()
+    record = entered("2023-02-01")
+    speaker, keeper, stranger = account("speaker"), officer(), officer("p20-2008")
+    appoint(record=record, account=speaker, first_day=date(2024, 1, 1), by=None)
+    address = f"/registry/{record.ref}/data/"
+    typed = {
+        "period": "2023",
+        "series": "actual",
+        "official_female": "10",
+        "revenue": "2 tỷ 500 triệu",
+        "profit": "-30 triệu",
+        "step": "hand_in",
+    }
+    assert signed_in(stranger).get(address).status_code == 404
+    assert signed_in(speaker).post(address, typed).status_code == 302
+    told = Return.objects.get()
+    assert told.values == {
+        "official_female": 10,
+        "revenue": 2_500_000_000,
+        "profit": -30_000_000,
+    }
+    own = f"{address}{told.ref}/"
+    assert signed_in(speaker).post(own, {"step": "accept"}).status_code == 403
+    assert "HTX Nông nghiệp Đồng Tâm" in signed_in(keeper).get("/registry/data/").content.decode()
+    assert signed_in(keeper).post(own, {"step": "accept"}).status_code == 302
+    assert ask(BINH_PHUOC, "2023", indicator="cooperatives.profit").value == -30_000_000
+    page = signed_in(keeper).get(f"/registry/{record.ref}/").content.decode()
+    assert "2 tỷ 500 triệu" in page
+
+
+def test_what_was_typed_wrong_stays_and_is_told_at_its_field() -> None:
+    record = entered()
+    page = signed_in(officer()).post(
+        f"/registry/{record.ref}/data/",
+        {"period": "2023", "series": "actual", "revenue": "gần 3 tỷ", "workers_male": "hai mươi"},
+    )
+    told = page.content.decode()
+    assert page.status_code == 422
+    assert "gần 3 tỷ" in told
+    assert "không ghi khoảng" in told
+    assert "Hãy viết bằng chữ số" in told
+
+
+def test_the_second_who_hands_in_sees_both_versions() -> None:
+    record, keeper = entered(), signed_in(officer())
+    filled(record)
+    page = keeper.post(
+        f"/registry/{record.ref}/data/",
+        {"period": "2023", "series": "actual", "official_male": "777", "step": "save"},
+    )
+    told = page.content.decode()
+    assert page.status_code == 409
+    assert "777" in told
+    assert "22" in told

@@ -16,7 +16,7 @@ from lienminh.figures.models import Posting
 from lienminh.people.models import User
 from lienminh.people.rights import may, require
 from lienminh.people.roles import KEEP
-from lienminh.registry.models import Collective
+from lienminh.registry.models import Collective, Return
 from lienminh.registry.queries import visible_to
 from lienminh.registry.seats import ABOVE
 from lienminh.rules.text import clean
@@ -74,7 +74,7 @@ def posting_key(request: HttpRequest) -> str:
     return f"form:{form_key(request)}"
 
 
-def version_seen(request: HttpRequest, record: Collective) -> int:
+def version_seen(request: HttpRequest, record: Collective | Return) -> int:
     """The version a form was filled in from; that of now when it says none."""
     given = request.POST.get("version", "")
     return int(given) if _VERSION.fullmatch(given) else record.version
