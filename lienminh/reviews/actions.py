@@ -32,6 +32,7 @@ from lienminh.reviews.models import (
     Point,
     Review,
     State,
+    Step,
     Subject,
 )
 from lienminh.reviews.printing import printed_numbers, question_of
@@ -218,11 +219,45 @@ class Edited(Refused):
 
 
 def _draft(review: Review) -> Review:
-    """The draft as it stands, locked; Refused when there is nothing left to write in it."""
-    locked = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    """The draft as it stands, locked; `Edited` when there is nothing left to write in it."""
+    locked = _locked(review)
+    if locked.state == State.ABANDONED:
+        raise Edited(_("Dự thảo này đã bỏ; hãy chọn viết tiếp rồi làm lại."))
     if locked.state != State.DRAFT:
-        raise Refused(_("Hồ sơ này không còn là dự thảo nên không sửa được nữa."))
+        raise Edited(_("Hồ sơ này không còn là dự thảo nên không sửa được nữa."))
     return locked
+
+
+def _locked(review: Review) -> Review:
+    return Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+
+
+@transaction.atomic
+def abandon_review(review: Review, *, reason: str, seen: datetime, by: User) -> Review:
+    """Give a draft up, with the reason; it is kept, and given up once. `Edited` when somebody saved
+    it after `seen`."""
+    if (locked := _locked(review)).state == State.ABANDONED:
+        return locked
+    review = _draft(review)
+    if review.edited_at != seen:
+        raise Edited(_("Có người vừa lưu dự thảo này; hãy xem lại rồi quyết định."))
+    return _set_abandoned(review, True, Step(what=Step.What.ABANDONED, by=by, reason=reason))
+
+
+@transaction.atomic
+def resume_review(review: Review, *, by: User) -> Review:
+    """Take up again a draft that was given up; any other review stays as it is."""
+    if (locked := _locked(review)).state != State.ABANDONED:
+        return locked
+    return _set_abandoned(locked, False, Step(what=Step.What.RESUMED, by=by))
+
+
+def _set_abandoned(review: Review, abandoned: bool, step: Step) -> Review:
+    review.abandoned = abandoned
+    review.save(update_fields=["abandoned"])
+    step.review, step.instant = review, timezone.now()
+    step.save(force_insert=True)
+    return review
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from lienminh.figures.questions import Question
 from lienminh.figures.uses import figure_uses
 from lienminh.reviews import home
 from lienminh.reviews.models import Number
-from lienminh.reviews.queries import visible_to
+from lienminh.reviews.queries import listed
 from lienminh.web.hooks import Hit, MenuItem, add_to_menu, home_panels, menu
 from lienminh.web.words import Vietnamese
 
@@ -27,7 +27,7 @@ def register() -> None:
 def uses(request: HttpRequest, question: Question) -> list[Hit]:
     """The dossiers that print the answer to a question, of those this visitor may read."""
     numbers = Number.objects.filter(
-        review__in=visible_to(request.user).order_by().values("pk"),
+        review__in=listed(request.user).order_by().values("pk"),
         indicator__code=question.indicator,
         place=question.place,
         first=question.period.first,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lienminh.reviews import views, writing
+from lienminh.reviews import leaving, views, writing
 
 urlpatterns = [
     path("reviews/", views.index, name="reviews"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("reviews/<slug:slug>/start/", writing.start, name="review-start"),
     path("reviews/<slug:slug>/edit/", writing.edit, name="review-edit"),
     path("reviews/<slug:slug>/seen/", writing.seen, name="review-seen"),
+    path("reviews/<slug:slug>/abandon/", leaving.abandon, name="review-abandon"),
+    path("reviews/<slug:slug>/resume/", leaving.resume, name="review-resume"),
     path("reviews/<slug:slug>/issue/", writing.issue, name="review-issue"),
     path("reviews/<slug:slug>/<slug:name>.<str:form>", views.download, name="review-file"),
 ]

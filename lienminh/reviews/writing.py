@@ -37,7 +37,8 @@ from lienminh.web.words import capital
 LONGEST_KEY = 64
 
 
-def _signed_in(request: HttpRequest) -> User:
+def signed_in(request: HttpRequest) -> User:
+    """The account; whoever has none has no such page."""
     if not isinstance(request.user, User):
         raise Http404
     return request.user
@@ -48,7 +49,7 @@ def _signed_in(request: HttpRequest) -> User:
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask where and when, show the figures found there, then start the draft."""
     origin = review_for(request.user, slug)
-    if origin.state == State.DRAFT:
+    if origin.state in (State.DRAFT, State.ABANDONED):
         raise Http404
     if not starts(request):
         raise Forbidden
@@ -71,7 +72,7 @@ def _start(request: HttpRequest, origin: Review) -> HttpResponse:
         period=given["span"],
         day=given["day"],
         key=key,
-        by=_signed_in(request),
+        by=signed_in(request),
     )
     messages.success(request, _("Đã lập dự thảo. Hãy sửa lời văn cho đúng nơi và kỳ mới."))
     return redirect("review", slug=review.slug)
@@ -139,15 +140,15 @@ def _found(old: Printed, new: Printed) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """The words of a draft, a field for every point."""
-    review = _draft_for(request, slug, REVIEW)
-    if review.state == State.ISSUED:
+    review = draft_for(request, slug, REVIEW)
+    if review.state != State.DRAFT and request.method != "POST":
         return redirect("review", slug=review.slug)
     numbers = drawn(review, user=request.user).numbers
     questions = [printed.number for printed in numbers.values()]
     form = Edit(review, questions, request.POST if request.method == "POST" else None)
     seen, clash = review.edited_at, ""
     if request.method == "POST":
-        seen = _moment(request.POST.get("seen", "")) or seen
+        seen = moment_in(request.POST.get("seen", "")) or seen
         if form.is_valid():
             try:
                 _save(request, review, form, seen)
@@ -180,7 +181,7 @@ def _save(request: HttpRequest, review: Review, form: Edit, seen: datetime) -> N
         day=given["day"],
         points=form.written(),
         seen=seen,
-        by=_signed_in(request),
+        by=signed_in(request),
     )
 
 
@@ -213,8 +214,8 @@ def _dropped(form: Edit) -> list[str]:
     return [text for name in names if name not in form.fields and (text := form.data[name])]
 
 
-def _draft_for(request: HttpRequest, slug: str, right: str) -> Review:
-    """A draft the visitor has the right on; what is issued or retold has no such page."""
+def draft_for(request: HttpRequest, slug: str, right: str) -> Review:
+    """A draft the visitor has the right on; what is retold has no such page."""
     review = review_for(request.user, slug)
     if review.state == State.RETOLD:
         raise Http404
@@ -222,7 +223,8 @@ def _draft_for(request: HttpRequest, slug: str, right: str) -> Review:
     return review
 
 
-def _moment(text: str) -> datetime | None:
+def moment_in(text: str) -> datetime | None:
+    """The moment a form was shown with; None for anything else."""
     try:
         return parse_datetime(text)
     except ValueError:
@@ -233,8 +235,8 @@ def _moment(text: str) -> datetime | None:
 @require_POST
 def seen(request: HttpRequest, slug: str) -> HttpResponse:
     """The changed figures of a draft have been looked at."""
-    review = _draft_for(request, slug, REVIEW)
-    look_again(review, posting=_posting(request), by=_signed_in(request))
+    review = draft_for(request, slug, REVIEW)
+    look_again(review, posting=_posting(request), by=signed_in(request))
     return redirect("review", slug=review.slug)
 
 
@@ -247,14 +249,14 @@ def _posting(request: HttpRequest) -> int:
 @require_http_methods(["GET", "HEAD", "POST"])
 def issue(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what will be frozen, then freeze it."""
-    review = _draft_for(request, slug, ISSUE)
-    if review.state == State.ISSUED:
+    review = draft_for(request, slug, ISSUE)
+    if review.state != State.DRAFT:
         return redirect("review", slug=review.slug)
     clash = ""
     if request.method == "POST":
         try:
-            seen_at = _moment(request.POST.get("seen", "")) or review.edited_at
-            issue_review(review, posting=_posting(request), seen=seen_at, by=_signed_in(request))
+            seen_at = moment_in(request.POST.get("seen", "")) or review.edited_at
+            issue_review(review, posting=_posting(request), seen=seen_at, by=signed_in(request))
         except Edited as fault:
             clash = str(fault)
         else:
