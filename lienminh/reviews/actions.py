@@ -37,7 +37,7 @@ from lienminh.reviews.models import (
 )
 from lienminh.reviews.printing import printed_numbers, question_of
 from lienminh.reviews.sentences import keys_in
-from lienminh.reviews.starting import numbers_for
+from lienminh.reviews.starting import new_key, numbers_for
 from lienminh.rules.errors import Refused
 from lienminh.rules.periods import Period
 from lienminh.rules.text import fold
@@ -212,6 +212,35 @@ def edit_review(
         )
         _save_point(point, [Actor(role=role, name=name) for role, name in written.actors])
     return review
+
+
+@transaction.atomic
+def add_number(review: Review, number: Number, *, by: User) -> Number:
+    """Add a question to a draft, under a key that its words may print; a question that is there
+    already is not added again. What others are writing meanwhile stays as it is."""
+    review = _draft(review)
+    there = list(review.numbers.all())
+    same = [one for one in there if question_of(one) == question_of(number)]
+    if same:
+        return same[0]
+    number.review, number.key = review, new_key(number, taken={one.key for one in there})
+    number.order = max((one.order for one in there), default=0) + 1
+    number.save(force_insert=True)
+    return number
+
+
+@transaction.atomic
+def remove_number(review: Review, *, key: str, by: User) -> None:
+    """Take a number out of a draft; Refused while a point prints it. One not there is out."""
+    review = _draft(review)
+    for point in review.points.filter(text__contains=f"{{{key}"):
+        if key in keys_in(point.text):
+            where = _(Point.Section(point.section).label)
+            sentence = _(
+                "Mục “%(where)s” còn in {%(key)s}; hãy bỏ mã ấy khỏi lời văn, lưu, rồi bỏ."
+            )
+            raise Refused(sentence % {"where": where, "key": key})
+    review.numbers.filter(key=key).delete()
 
 
 class Edited(Refused):
