@@ -207,7 +207,10 @@ def test_the_map_and_the_matrix_follow_the_borders_chosen(
 ) -> None:
     say(LANG_SON, "2023-12-31", 478, indicator=TOTAL)
     asked = {"period": "2023", "geography": geography}
-    assert page(client, f"/indicators/{TOTAL}/", **asked).count("<title>") == tiles_drawn + 1
+    drawn = page(client, f"/indicators/{TOTAL}/", **asked)
+    assert drawn.count("<g><title>") == tiles_drawn + 2
+    assert "Q.đ. Hoàng Sa (Đà Nẵng) – " in drawn
+    assert "Q.đ. Trường Sa (Khánh Hòa) – " in drawn
     assert f"{tiles_drawn} tỉnh, thành phố" in page(client, "/matrix/", **asked)
 
 
@@ -280,9 +283,9 @@ def test_classes_hold_every_value_once_and_rise() -> None:
 
 
 def test_words_in_a_map_are_escaped() -> None:
-    drawn = tiles.svg({"1": tiles.Tile(0, 0, "<A>")}, {"1": tiles.Shade('<b>"x"')}, "<t>")
+    drawn = tiles.svg("2025-07-01", {"48": tiles.Shade('<b>"x"')}, "<t>")
     assert "<b>" not in drawn
-    assert "<A>" not in drawn
+    assert "<t>" not in drawn
 
 
 @pytest.mark.parametrize(
