@@ -6,11 +6,13 @@ from django.views.decorators.http import require_safe
 
 from lienminh.rules.text import clean
 from lienminh.web.hooks import home_panels, searches
+from lienminh.web.shell import shareable
 
 LONGEST_SEARCH = 200
 
 
 @require_safe
+@shareable
 def home(request: HttpRequest) -> HttpResponse:
     """What the rooms have for this visitor: what needs them, reviews, figures of their scope."""
     drawn = [panel(request) for _, panel in sorted(home_panels, key=lambda pair: pair[0])]

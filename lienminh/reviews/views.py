@@ -22,9 +22,10 @@ from lienminh.reviews.dossier import ABANDONED_MARK, DRAFT_MARK, OWN_DRAFT_MARK,
 from lienminh.reviews.drawing import drawn, on_screen, shown
 from lienminh.reviews.models import Review, State
 from lienminh.reviews.queries import listed, review_for
+from lienminh.reviews.scope import Scope, scope_of
 from lienminh.reviews.starting import unanswered
 from lienminh.rules.periods import Period
-from lienminh.web.shell import bar_of
+from lienminh.web.shell import bar_of, shareable
 from lienminh.web.words import capital
 
 TYPES: Final = {
@@ -47,15 +48,20 @@ DRAFT_MARKS: Final = {
 
 
 @require_safe
+@shareable
 def index(request: HttpRequest) -> HttpResponse:
-    """Every dossier this visitor may read."""
-    context = {"rows": rows_for(request), "may_start": starts(request)}
+    """Every dossier this visitor may read, of the place and period chosen."""
+    scope = scope_of(request)
+    rows = rows_for(request, scope)
+    context = {"rows": rows, "scope": scope, "may_start": starts(request)}
     return render(request, "reviews/index.html", context)
 
 
-def rows_for(request: HttpRequest) -> list[dict[str, Any]]:
-    """The visitor's dossiers as rows of a table, the issued ones with what changed since."""
-    reviews = list(listed(request.user).annotate(figures=Count("numbers")))
+def rows_for(request: HttpRequest, scope: Scope | None = None) -> list[dict[str, Any]]:
+    """The visitor's dossiers as rows of a table, the issued ones with what changed since; of a
+    scope, those of what lies in its place that tell of some of its days."""
+    chosen = (scope or Scope()).of(listed(request.user), "scope")
+    reviews = list(chosen.annotate(figures=Count("numbers")))
     issued = [review.issue for review in reviews if review.state == State.ISSUED]
     changed = changes.since_issue(issued) if issued else {}
     return [
