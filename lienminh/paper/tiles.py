@@ -14,7 +14,7 @@ from typing import Literal
 from .style import GREY, INK, PAPER
 
 WIDTH, HEIGHT, GAP = 56, 34, 3  # pixels
-_FONT, _LINE = 12, 13
+_FONT, _LINE = 13, 14
 _SEA = "Biển Đông"
 _EDGE = "#8D877A"
 _HATCH = "#DDD8CC"

@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lienminh.places.models import Level, Place
-from lienminh.places.queries import meant, title_of
-from lienminh.places.searching import described, named
+from lienminh.places.queries import meant, spell_of, title_of
+from lienminh.places.searching import named
 from lienminh.places.words import place_title
 from lienminh.web.hooks import BarNote, bar_notes
 from lienminh.web.shell import address, bar_of
@@ -59,11 +62,17 @@ def note(request: HttpRequest) -> BarNote | None:
             if found
             else _("Không có nơi nào tên là “%(name)s”, nên trang này chưa lọc theo nơi.")
         )
-    return BarNote(filled(sentence, name=name), [_link(request, one) for one in found[:MOST]])
+    links = [_link(request, one) for one in found[:MOST]]
+    if more := len(found) - len(links):
+        said = ngettext("và %(n)d nơi nữa", "và %(n)d nơi nữa", more) % {"n": more}
+        links.append((said, f"{reverse('places')}?{urlencode({'q': name})}"))
+    return BarNote(filled(sentence, name=name), links)
 
 
 def _link(request: HttpRequest, place: Place) -> tuple[str, str]:
     """The place in words, and this page about it."""
     whole = place.level in (Level.NATION, Level.PROVINCE) and place.last_day is None
     chosen = bar_of(request).chosen | {"place": title_of(place) if whole else place.ref}
-    return joined(", ", (place_title(place), described(place))), address(request, chosen)
+    parent = spell_of(place).parent
+    above = place_title(parent) if parent and parent.level != Level.NATION else ""
+    return joined(", ", (place_title(place), above)), address(request, chosen)

@@ -81,9 +81,9 @@ def _pairs(request: HttpRequest) -> list[tuple[str, str]]:
     return [(name, value[:LONGEST]) for name, values in request.GET.lists() for value in values]
 
 
-def address(request: HttpRequest, bar: dict[str, str]) -> str:
-    """This page with another choice in the bar; what else the address asks stays, but its page."""
-    keeps = [pair for pair in _pairs(request) if pair[0] not in (*FIELDS, "page")]
+def address(request: HttpRequest, bar: dict[str, str], *, but: str = "page") -> str:
+    """This page with another choice in the bar; what else the address asks stays, but one word."""
+    keeps = [pair for pair in _pairs(request) if pair[0] not in (*FIELDS, but)]
     query = urlencode([*keeps, *bar.items()])
     return f"{request.path}?{query}" if query else request.path
 
@@ -99,7 +99,7 @@ def shareable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return view(request, *args, **options)
         if chosen.keys() == set(FIELDS) & request.GET.keys():
             return view(request, *args, **options)
-        return HttpResponseRedirect(address(request, chosen))
+        return HttpResponseRedirect(address(request, chosen, but=""))
 
     return shown
 

@@ -107,8 +107,9 @@ def test_an_ambiguous_place_is_told_at_the_bar_with_links_that_mend_it(
     told = note(html)
     assert "Nhiều nơi tên là “Tân Thành”" in told
     offered = links(told)
-    assert 2 <= len(offered) <= 6
-    assert all("period=2023" in link for link in offered)
+    assert all("period=2023" in link for link in offered[:-1])
+    assert "nơi nữa" in told
+    assert offered[-1].startswith("/places/?q=")
     assert not note(page(client, offered[0]))
 
 
@@ -127,6 +128,12 @@ def test_a_figures_page_stays_where_it_is_until_the_place_is_clear(client: Clien
     moved: Any = client.get(meant[0])
     assert moved.status_code == 302
     assert not note(page(client, SUMMARY))
+
+
+def test_a_later_page_of_a_list_stays_that_page(client: Client) -> None:
+    client.get("/", {"period": "2023"})
+    answer: Any = client.get("/journal/?page=2")
+    assert answer["Location"] == "/journal/?page=2&period=2023"
 
 
 def test_the_words_of_the_bar_are_escaped(client: Client) -> None:
