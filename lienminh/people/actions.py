@@ -91,7 +91,10 @@ def count_try(*, keys: Keys, by: User | None) -> None:
     `TooMany` while the account or the address waits; such a try is neither looked at nor counted.
     """
     now, day = timezone.now(), timezone.localdate()
-    Tries.objects.filter(last__lt=now - forgotten_after(day)).delete()
+    old = Tries.objects.filter(last__lt=now - forgotten_after(day))
+    # Only what nobody else holds, so that two who sign in at once never wait for each other.
+    free = old.select_for_update(skip_locked=True).values_list("pk", flat=True)
+    Tries.objects.filter(pk__in=list(free)).delete()
     new = [Tries(key=key, last=now, until=now) for key in sorted(keys)]
     Tries.objects.bulk_create(new, ignore_conflicts=True)
     rows = list(Tries.objects.select_for_update().filter(key__in=keys).order_by("key"))

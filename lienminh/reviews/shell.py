@@ -1,5 +1,7 @@
 """What this room puts into the shell: its menu entry, the home page, and where figures are used."""
 
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Concat
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,7 +10,7 @@ from django.utils.translation import gettext_noop
 from lienminh.figures.questions import Question
 from lienminh.figures.uses import figure_uses
 from lienminh.reviews import home
-from lienminh.reviews.models import Number
+from lienminh.reviews.models import Number, Point
 from lienminh.reviews.queries import listed
 from lienminh.web.hooks import Hit, MenuItem, add_to_menu, home_panels, menu
 from lienminh.web.words import Vietnamese
@@ -35,6 +37,9 @@ def uses(request: HttpRequest, question: Question) -> list[Hit]:
         cell=question.cell,
         series=question.series,
     ).select_related("review")
+    told = Point.objects.filter(review=OuterRef("review"))
+    written = [Concat(Value("{"), OuterRef("key"), Value(end)) for end in ("}", ":")]
+    printed = Q(text__contains=written[0]) | Q(text__contains=written[1])
     return [
         Hit(
             _("Hồ sơ"),
@@ -42,5 +47,5 @@ def uses(request: HttpRequest, question: Question) -> list[Hit]:
             reverse("review", args=[one.review.slug]),
             one.code,
         )
-        for one in numbers
+        for one in numbers.filter(Exists(told.filter(printed)))
     ]

@@ -200,3 +200,14 @@ def test_keys_stay_apart_from_each_other(draft: Review, sign_in: SignIn) -> None
     client.post(address(draft, "edit/"), typed(draft, p1="Có {tong_so_htx_2}."))
     draft.refresh_from_db()
     assert step(client, draft, f"remove:{KEY}").status_code == 200
+
+
+def test_a_figure_is_used_by_a_draft_once_its_words_print_it(
+    draft: Review, sign_in: SignIn
+) -> None:
+    client = sign_in()
+    figure = "/figures/cooperatives.total/p20-2008?period=2023-01-01..2023-09-30"
+    add(client, draft)
+    assert address(draft) not in page(client.get(figure))
+    client.post(address(draft, "edit/"), typed(draft, p1=f"Có {{{KEY}:hợp tác xã}}."))
+    assert address(draft) in page(client.get(figure))
