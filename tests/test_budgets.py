@@ -52,6 +52,7 @@ def test_a_first_view_is_small() -> None:
 
 
 def _queries(client: Client, address: str) -> int:
+    client.get("/?place=&period=&geography=&known_at=")  # what an address before chose
     client.get(address)
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200, address

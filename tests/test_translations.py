@@ -40,7 +40,7 @@ LONG = 20  # characters of a text that no title or name happens to hold
 EMPTY = {"meta", "link", "input", "img", "br", "hr"}  # elements without an end
 SAME = 2  # addresses of one kind that are walked: one url, the same names in the query
 REVIEW = "004-so-ket-2-de-an-hop-tac-xa-tinh-binh-phuoc"
-NOT_PAGES = {"set_language", "sign-out", "review-file", "review-seen"}
+NOT_PAGES = {"set_language", "sign-out", "review-file", "review-resume", "review-seen"}
 # What no link leads to: searches, other borders, and addresses with a word that means nothing.
 ASKED = [
     "/",

@@ -1,7 +1,6 @@
 """Questions as addresses of the figure's page, and back: whoever is sent one sees the same."""
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from django.http import Http404, HttpRequest
@@ -11,7 +10,7 @@ from lienminh.figures import moments
 from lienminh.figures.models import Entry, Indicator
 from lienminh.figures.questions import Question
 from lienminh.places.models import Place
-from lienminh.places.queries import find, geography_of
+from lienminh.places.queries import geography_of
 from lienminh.places.source import first_days
 from lienminh.rules import typed
 from lienminh.rules.errors import Refused
@@ -64,15 +63,6 @@ def question_at(request: HttpRequest, code: str, ref: str) -> Question:
         known_at=moment_typed(known_at) if known_at else None,
         stated_by=_day(asked["stated_by"]) if asked["stated_by"] else None,
     )
-
-
-def moved(question: Question, name: str) -> Question:
-    """The same question about another place, named as people write it; Refused when unclear."""
-    try:
-        return replace(question, place=find(name, day=question.period.last))
-    except Refused:
-        sentence = _("Không có nơi nào, hoặc có nhiều nơi, tên là “%(name)s”; hãy tìm ở ô Tìm.")
-        raise Refused(sentence % {"name": name}) from None
 
 
 def latest_period(indicator: Indicator, place: Place) -> Period:

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
+from django.db.models import Count, Exists, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from lienminh.figures.entering import visible_to
 from lienminh.figures.facts import Told, told
 from lienminh.figures.models import Entry, Posting
 from lienminh.people.rights import Visitor
-from lienminh.places.models import Level, Member, Place, Within
+from lienminh.places.models import Place
+from lienminh.places.queries import inside
 from lienminh.rules.periods import Period
 
 FIRST_LINES: Final = 3
@@ -31,21 +32,13 @@ def lines_asked_for(
 ) -> QuerySet[Entry]:
     """Entries the visitor may read: in a place, of an indicator, touching some days."""
     entries = visible_to(user).prefetch_related("place__spells")
-    if place is not None and place.level != Level.NATION:
-        entries = entries.filter(_in(place))
+    if place is not None:
+        entries = entries.filter(inside(place))
     if indicator:
         entries = entries.filter(indicator__code=indicator)
     if days is not None:
         entries = entries.filter(first__lte=days.last, last__gte=days.first)
     return entries.order_by("posting_id", "line")
-
-
-def _in(place: Place) -> Q:
-    """At the place itself, or at what lies in it, or in its members, in any borders."""
-    whole = [place.pk, *Member.objects.filter(grouping=place).values_list("place_id", flat=True)]
-    return Q(place__in=whole) | Q(
-        place__in=Within.objects.filter(ancestor__in=whole).values("place")
-    )
 
 
 def postings_of(lines: QuerySet[Entry], *, known_at: int | None) -> QuerySet[Posting]:

@@ -40,9 +40,10 @@ class Drawing:
 
 def map_of(units: Sequence[Shown], borders: date, day: date, title: str) -> Map | None:
     """The provinces shaded by classes of value; None where no unit has anything to show."""
-    grid = tiles.grid(borders.isoformat())
     valued = [(unit, _middle(unit.answer.amount)) for unit in units if _kind(unit) == "class"]
-    if not grid or not any(unit.state in ("value", "zero", "partial") for unit in units):
+    if not tiles.grid(borders.isoformat()) or not any(
+        unit.state in ("value", "zero", "partial") for unit in units
+    ):
         return None
     among = tiles.classes([value for _unit, value in valued])
     levels = {id(unit): tiles.level_of(value, among) for unit, value in valued}
@@ -54,7 +55,7 @@ def map_of(units: Sequence[Shown], borders: date, day: date, title: str) -> Map 
         )
         for unit in units
     }
-    svg = tiles.svg(grid, shades, title)
+    svg = tiles.svg(borders.isoformat(), shades, title)
     return Map(_safe(svg), _legend(units, among))
 
 

@@ -86,7 +86,7 @@ class StatementForm(AmountForm):
         self._choose("organisation", [("", CHOOSE), *listed])
         self.keys = [f"cell_{key}" for key in indicator.keys]
         for key in indicator.keys:
-            self.fields[f"cell_{key}"] = _breakdown(key)
+            self.fields[f"cell_{key}"] = breakdown(key)
 
     def clean(self) -> dict[str, Any]:
         """With `days`, `at` (the place), `source` and `cell`."""
@@ -199,7 +199,7 @@ class StatementForm(AmountForm):
         )
 
 
-def _breakdown(key: str) -> forms.MultipleChoiceField:
+def breakdown(key: str) -> forms.MultipleChoiceField:
     """The values of a key of breakdowns; none ticked is the whole."""
     values = CellValue.objects.filter(key=key).order_by("value")
     return forms.MultipleChoiceField(

@@ -1,8 +1,10 @@
 """A map of equal tiles, one a province, in the borders of either epoch, as SVG."""
 
 import csv
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -12,7 +14,8 @@ from typing import Literal
 from .style import GREY, INK, PAPER
 
 WIDTH, HEIGHT, GAP = 56, 34, 3  # pixels
-_LINE = 12
+_FONT, _LINE = 13, 14
+_SEA = "Biển Đông"
 _EDGE = "#8D877A"
 _HATCH = "#DDD8CC"
 # The lightest first; letters on the two dark ones are white (contrast at least 4.5).
@@ -29,6 +32,16 @@ class Tile:
     column: int
     row: int
     short: str
+
+
+@dataclass(frozen=True)
+class Islands:
+    """An archipelago in the sea, two tiles wide: of which province it is part, and its words."""
+
+    code: str
+    column: Decimal
+    row: int
+    lines: tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -51,17 +64,39 @@ def grid(first_day: str) -> dict[str, Tile]:
     }
 
 
-def svg(tiles: Mapping[str, Tile], shades: Mapping[str, Shade], title: str) -> str:
-    """The map; a province without a shade is drawn as missing. `title` says what it shows."""
-    width = (1 + max(tile.column for tile in tiles.values())) * (WIDTH + GAP)
+@cache
+def islands(first_day: str) -> tuple[Islands, ...]:
+    """The archipelagos, which every map of Vietnam shows, in the borders drawn on a day."""
+    text = files("lienminh.paper").joinpath("islands.csv").read_text("utf-8")
+    return tuple(
+        Islands(
+            row["code"], Decimal(row["column"]), int(row["row"]), (row["name"], row["province"])
+        )
+        for row in csv.DictReader(text.splitlines())
+        if row["first_day"] == first_day
+    )
+
+
+def svg(first_day: str, shades: Mapping[str, Shade], title: str) -> str:
+    """The map in the borders drawn on a day; a province without a shade is drawn as missing, an
+    archipelago as its province. `title` says what the map shows."""
+    tiles, sea = grid(first_day), islands(first_day)
+    ends = [Decimal(1 + tile.column) for tile in tiles.values()]
+    columns = max(ends + [2 + at.column for at in sea])
+    width = math.ceil(columns * (WIDTH + GAP))
     height = (1 + max(tile.row for tile in tiles.values())) * (HEIGHT + GAP)
+    shade = {code: shades.get(code, Shade(tile.short)) for code, tile in tiles.items()}
     drawn = "".join(
-        _tile(tile, shades.get(code, Shade(tile.short))) for code, tile in tiles.items()
+        [
+            *(_tile(tile, shade[code]) for code, tile in tiles.items()),
+            *(_archipelago(at, shade[at.code]) for at in sea),
+            _sea(sea),
+        ]
     )
     return (
         f'<svg class="tiles" xmlns="http://www.w3.org/2000/svg" role="img" '
         f'aria-label="{escape(title)}" viewBox="0 0 {width} {height}" '
-        f'width="{width}" height="{height}" font-size="11">{_hatch("tile-hatch")}{drawn}</svg>'
+        f'width="{width}" height="{height}" font-size="{_FONT}">{_hatch("tile-hatch")}{drawn}</svg>'
     )
 
 
@@ -117,17 +152,43 @@ def _paint(kind: Kind, level: int, pattern: str) -> str:
 
 def _tile(tile: Tile, shade: Shade) -> str:
     x, y = tile.column * (WIDTH + GAP) + 1, tile.row * (HEIGHT + GAP) + 1
+    box = f'x="{x}" y="{y}" width="{WIDTH}" height="{HEIGHT}"'
+    words = tile.short.split(" ", 1)
+    return _shaded(box, shade, shade.said, _lines(words, x + WIDTH / 2, y))
+
+
+def _archipelago(islands: Islands, shade: Shade) -> str:
+    """Rounded, so that it reads as no province of its own."""
+    x, y = float(islands.column * (WIDTH + GAP) + 1), islands.row * (HEIGHT + GAP) + 1
+    width = 2 * WIDTH
+    box = f'x="{x:g}" y="{y}" width="{width}" height="{HEIGHT}" rx="{HEIGHT // 2}"'
+    said = f"{' '.join(islands.lines)} – {shade.said}"
+    return _shaded(box, shade, said, _lines(islands.lines, x + width / 2, y))
+
+
+def _sea(among: Sequence[Islands]) -> str:
+    """The name of the sea, halfway between the archipelagos."""
+    x = float(among[0].column * (WIDTH + GAP)) + WIDTH
+    y = sum(islands.row for islands in among) / len(among) * (HEIGHT + GAP) + HEIGHT / 2
+    return (
+        f'<text lang="vi" text-anchor="middle" font-style="italic" fill="{GREY}" '
+        f'x="{x:g}" y="{y:g}">{_SEA}</text>'
+    )
+
+
+def _lines(words: Sequence[str], middle: float, top: float) -> str:
+    first = top + HEIGHT / 2 + 4 - (len(words) - 1) * _LINE / 2
+    return "".join(
+        f'<tspan x="{middle:g}" y="{first + place * _LINE:g}">{escape(word)}</tspan>'
+        for place, word in enumerate(words)
+    )
+
+
+def _shaded(box: str, shade: Shade, said: str, lines: str) -> str:
     paint = _paint(shade.kind, shade.level, "tile-hatch")
     dark = shade.kind == "class" and shade.level >= _LIGHT
     ink = PAPER if dark else INK if shade.kind == "class" else GREY
-    words = tile.short.split(" ", 1)
-    first = y + HEIGHT / 2 + 4 - (len(words) - 1) * _LINE / 2
-    lines = "".join(
-        f'<tspan x="{x + WIDTH / 2:g}" y="{first + place * _LINE:g}">{escape(word)}</tspan>'
-        for place, word in enumerate(words)
-    )
     return (
-        f"<g><title>{escape(shade.said)}</title>"
-        f'<rect x="{x}" y="{y}" width="{WIDTH}" height="{HEIGHT}" {paint}/>'
+        f"<g><title>{escape(said)}</title><rect {box} {paint}/>"
         f'<text lang="vi" text-anchor="middle" fill="{ink}">{lines}</text></g>'
     )

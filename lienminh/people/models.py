@@ -40,6 +40,21 @@ class Mandate(models.Model):
         return f"{self.user_id}: {self.role} @ {self.place_id}"
 
 
+class Tries(models.Model):
+    """Tries to sign in without success, of one account or from one address; soon forgotten."""
+
+    key = models.CharField(max_length=64, unique=True)
+    count = models.PositiveIntegerField(default=0)
+    last = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["last"], name="tries_last")]
+
+    def __str__(self) -> str:
+        return f"{self.count} until {self.until}"
+
+
 class Organisation(models.Model):
     """A body that acts, reports or holds a figure, as long as it is the same body.
 

@@ -1,20 +1,24 @@
 """Pages of accounts: signing in, one's own password and mandates."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
-from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.auth.views import LoginView, PasswordChangeView
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
+from lienminh.people.actions import count_try, forgive_try
 from lienminh.people.forms import OwnPassword, SignIn
+from lienminh.people.guessing import TooMany, keys_of, remember
 from lienminh.people.hooks import shown_accounts
 from lienminh.people.rights import mandates_of
 from lienminh.people.roles import RIGHTS, ROLES
 from lienminh.places.words import place_title
+
+TOO_MANY_REQUESTS: Final = 429
 
 
 class SignInView(LoginView):
@@ -29,6 +33,30 @@ class SignInView(LoginView):
         return super().get_context_data(
             demo=[one for shown in shown_accounts for one in shown()], **kwargs
         )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Look at a password only when the account and the address need not wait."""
+        self.keys = keys_of(request)
+        try:
+            count_try(keys=self.keys, by=None)
+        except TooMany as wait:
+            return self._waiting(wait)
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """Signed in: the tries before are forgiven, the browser is known."""
+        forgive_try(keys=self.keys, by=form.get_user())
+        response = super().form_valid(form)
+        remember(response, form.get_user().get_username())
+        return response
+
+    def _waiting(self, wait: TooMany) -> HttpResponse:
+        """The name stays typed, the password is not looked at."""
+        form = self.form_class(initial={"username": self.request.POST.get("username", "")})
+        response = self.render_to_response(self.get_context_data(form=form, wait=wait.sentence))
+        response.status_code = TOO_MANY_REQUESTS
+        response["Retry-After"] = str(wait.seconds)
+        return response
 
 
 class AccountView(LoginRequiredMixin, PasswordChangeView):

@@ -13,8 +13,9 @@ class PlacesConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the list that `lienminh check` runs."""
-        from lienminh.places import checks, searching
+        from lienminh.places import bar, checks, searching
 
+        bar.register()
         checks.register()
         searching.register()
         add_to_menu(MenuItem("places", gettext_noop("Địa phương"), 40))

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from lienminh.places import naming
-from lienminh.places.models import Alias, Level, Place, Spell, Within
+from lienminh.places.models import Alias, Level, Member, Place, Spell, Within
 from lienminh.places.source import first_days
 from lienminh.rules.errors import Refused
 
@@ -30,18 +30,33 @@ def find(name: str, *, day: date, levels: Collection[str] | None = None) -> Plac
     The highest level wins (nation, grouping or province; district; commune), then a unit living on
     `day`, then the exact spelling. Refused when nothing is found or two remain.
     """
+    best = meant(name, day=day, levels=levels)
+    if not best:
+        raise Refused(_unknown(name))
+    if len(best) > 1:
+        raise Refused(_ambiguous(name, best, day))
+    return best.pop()
+
+
+def meant(name: str, *, day: date, levels: Collection[str] | None = None) -> set[Place]:
+    """The places that a name may mean equally well: none, one, or those to choose from."""
     found = _by_ref(name) if _REF.fullmatch(name.strip()) else _by_name(name)
     ranked: dict[tuple[int, bool, int], set[Place]] = {}
     for place, distance in found:
         if levels is None or place.level in levels:
             rank = (_RANKS[Level(place.level)], not lives_on(place, day), distance)
             ranked.setdefault(rank, set()).add(place)
-    if not ranked:
-        raise Refused(_unknown(name))
-    best = ranked[min(ranked)]
-    if len(best) > 1:
-        raise Refused(_ambiguous(name, best, day))
-    return best.pop()
+    return ranked[min(ranked)] if ranked else set()
+
+
+def inside(place: Place, field: str = "place") -> Q:
+    """Rows at the place itself, at what lies in it, or in its members, in any borders."""
+    if place.level == Level.NATION:
+        return Q()
+    members = Member.objects.filter(grouping=place).values_list("place_id", flat=True)
+    whole = [place.pk, *members]
+    below = Within.objects.filter(ancestor__in=whole).values("place")
+    return Q(**{f"{field}__in": whole}) | Q(**{f"{field}__in": below})
 
 
 def geography_of(day: date) -> date:

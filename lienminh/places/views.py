@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from lienminh.places.bar import chosen_place
 from lienminh.places.models import Extent, Level, Member, Place, Spell, Succession, Within
 from lienminh.places.panels import place_panels
 from lienminh.places.queries import children_of, geography_of, lives_on, spell_of
@@ -16,12 +17,14 @@ from lienminh.places.searching import described, life, named
 from lienminh.places.source import first_days
 from lienminh.places.words import EXTENTS, GROUPINGS, KINDS, LEVELS, name_in, place_title
 from lienminh.rules.text import clean
+from lienminh.web.shell import shareable
 
 LISTED, LONGEST = 200, 200
 DAY = timedelta(days=1)
 
 
 @require_safe
+@shareable
 def index(request: HttpRequest) -> HttpResponse:
     """Provinces of each epoch and the groupings, or the places of a name."""
     text = clean(request.GET.get("q", ""))[:LONGEST].strip()
@@ -32,7 +35,13 @@ def index(request: HttpRequest) -> HttpResponse:
         return render(request, "places/named.html", context)
     spells = list(Spell.objects.filter(place__level=Level.PROVINCE).select_related("place"))
     epochs = [(first, _last(first), _living(spells, first)) for first in first_days()]
-    return render(request, "places/index.html", {"epochs": epochs[::-1], "groups": _groupings()})
+    chosen = chosen_place(request)
+    context = {
+        "epochs": epochs[::-1],
+        "groups": _groupings(),
+        "chosen": (place_title(chosen), chosen.ref) if chosen else None,
+    }
+    return render(request, "places/index.html", context)
 
 
 @require_safe

@@ -32,11 +32,12 @@ from lienminh.reviews.models import (
     Point,
     Review,
     State,
+    Step,
     Subject,
 )
 from lienminh.reviews.printing import printed_numbers, question_of
 from lienminh.reviews.sentences import keys_in
-from lienminh.reviews.starting import numbers_for
+from lienminh.reviews.starting import new_key, numbers_for
 from lienminh.rules.errors import Refused
 from lienminh.rules.periods import Period
 from lienminh.rules.text import fold
@@ -213,16 +214,79 @@ def edit_review(
     return review
 
 
+@transaction.atomic
+def add_number(review: Review, number: Number, *, by: User) -> Number:
+    """Add a question to a draft, under a key that its words may print; a question that is there
+    already is not added again. What others are writing meanwhile stays as it is."""
+    review = _draft(review)
+    there = list(review.numbers.all())
+    same = [one for one in there if question_of(one) == question_of(number)]
+    if same:
+        return same[0]
+    number.review, number.key = review, new_key(number, taken={one.key for one in there})
+    number.order = max((one.order for one in there), default=0) + 1
+    number.save(force_insert=True)
+    return number
+
+
+@transaction.atomic
+def remove_number(review: Review, *, key: str, by: User) -> None:
+    """Take a number out of a draft; Refused while a point prints it. One not there is out."""
+    review = _draft(review)
+    for point in review.points.filter(text__contains=f"{{{key}"):
+        if key in keys_in(point.text):
+            where = _(Point.Section(point.section).label)
+            sentence = _(
+                "Mục “%(where)s” còn in {%(key)s}; hãy bỏ mã ấy khỏi lời văn, lưu, rồi bỏ."
+            )
+            raise Refused(sentence % {"where": where, "key": key})
+    review.numbers.filter(key=key).delete()
+
+
 class Edited(Refused):
     """Somebody else saved the draft meanwhile."""
 
 
 def _draft(review: Review) -> Review:
-    """The draft as it stands, locked; Refused when there is nothing left to write in it."""
-    locked = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    """The draft as it stands, locked; `Edited` when there is nothing left to write in it."""
+    locked = _locked(review)
+    if locked.state == State.ABANDONED:
+        raise Edited(_("Dự thảo này đã bỏ; hãy chọn viết tiếp rồi làm lại."))
     if locked.state != State.DRAFT:
-        raise Refused(_("Hồ sơ này không còn là dự thảo nên không sửa được nữa."))
+        raise Edited(_("Hồ sơ này không còn là dự thảo nên không sửa được nữa."))
     return locked
+
+
+def _locked(review: Review) -> Review:
+    return Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+
+
+@transaction.atomic
+def abandon_review(review: Review, *, reason: str, seen: datetime, by: User) -> Review:
+    """Give a draft up, with the reason; it is kept, and given up once. `Edited` when somebody saved
+    it after `seen`."""
+    if (locked := _locked(review)).state == State.ABANDONED:
+        return locked
+    review = _draft(review)
+    if review.edited_at != seen:
+        raise Edited(_("Có người vừa lưu dự thảo này; hãy xem lại rồi quyết định."))
+    return _set_abandoned(review, True, Step(what=Step.What.ABANDONED, by=by, reason=reason))
+
+
+@transaction.atomic
+def resume_review(review: Review, *, by: User) -> Review:
+    """Take up again a draft that was given up; any other review stays as it is."""
+    if (locked := _locked(review)).state != State.ABANDONED:
+        return locked
+    return _set_abandoned(locked, False, Step(what=Step.What.RESUMED, by=by))
+
+
+def _set_abandoned(review: Review, abandoned: bool, step: Step) -> Review:
+    review.abandoned = abandoned
+    review.save(update_fields=["abandoned"])
+    step.review, step.instant = review, timezone.now()
+    step.save(force_insert=True)
+    return review
 
 
 @transaction.atomic

@@ -45,6 +45,7 @@ ABOUT_CODES = (
 )
 CLOSING = "Trên đây là nội dung hội nghị được dựng lại từ nguồn báo chí./."
 OWN_DRAFT_MARK = gettext_noop("DỰ THẢO")
+ABANDONED_MARK = gettext_noop("DỰ THẢO ĐÃ BỎ")
 OWN_ABOUT = "Mã như [S01] cạnh mỗi con số dẫn tới Phụ lục, nơi ghi con số ấy từ đâu mà có."
 OWN_CLOSING = "Trên đây là nội dung báo cáo tại hội nghị./."
 Role = Participation.Role
@@ -104,7 +105,8 @@ def compose(
         agreements=list(review.conference.agreements.prefetch_related("parties")),
     )
     retold = review.document
-    mark = (DRAFT_MARK if retold else OWN_DRAFT_MARK) if draft else ""
+    own_mark = ABANDONED_MARK if review.abandoned else OWN_DRAFT_MARK
+    mark = (DRAFT_MARK if retold else own_mark) if draft else ""
     head = Head(
         superior="",
         issuer=BLANK,

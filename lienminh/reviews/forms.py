@@ -21,7 +21,7 @@ from lienminh.rules.periods import FIRST_YEAR, LAST_YEAR, Period
 from lienminh.rules.text import clean, normalise
 from lienminh.web.words import Vietnamese, Words, filled
 
-LONGEST_TITLE, LONGEST_TEXT, LONGEST_NAME = 300, 4000, 300
+LONGEST_TITLE, LONGEST_TEXT, LONGEST_NAME, LONGEST_REASON = 300, 4000, 300, 500
 DAY_FORMATS = ("%d/%m/%Y", "%Y-%m-%d")
 
 
@@ -112,6 +112,16 @@ class Start(forms.Form):
                     ),
                 )
         return given
+
+
+class Abandon(forms.Form):
+    """Why a draft is given up."""
+
+    reason = Line(
+        label=_("Lý do bỏ dự thảo"),
+        longest=LONGEST_REASON,
+        help_text=_("Lý do còn lại trong nhật ký của hồ sơ, ví dụ: hội nghị hoãn sang quý sau."),
+    )
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from lienminh.people.roles import APPROVE, ROLES
 from lienminh.places.models import Level, Place, Within
 from lienminh.places.words import place_title
 from lienminh.reviews.models import State
+from lienminh.reviews.scope import scope_of
 from lienminh.reviews.views import rows_for
 from lienminh.rules.periods import Period
 from lienminh.web.words import capital
@@ -47,15 +48,18 @@ def needs(request: HttpRequest) -> str:
 
 
 def dossiers(request: HttpRequest) -> str:
-    """The dossiers this visitor may read."""
-    rows = rows_for(request)
-    context = {"rows": rows[:NEWEST], "more": len(rows) > NEWEST}
+    """The dossiers this visitor may read, of the place and period chosen."""
+    scope = scope_of(request)
+    rows = rows_for(request, scope)
+    context = {"rows": rows[:NEWEST], "more": len(rows) > NEWEST, "scope": scope}
     return render_to_string("reviews/home_reviews.html", context, request)
 
 
 def latest(request: HttpRequest) -> str:
-    """The last statements in the visitor's places; without mandates, the public ones of all."""
-    entries = _statements().order_by("-posting", "line")
+    """The last statements in the visitor's places; without mandates, the public ones of all. Of
+    the place and period chosen, where they are."""
+    scope = scope_of(request)
+    entries = scope.of(_statements()).order_by("-posting", "line")
     own = _branch(request.user)
     if own is not None:
         entries = entries.filter(own)
@@ -66,7 +70,7 @@ def latest(request: HttpRequest) -> str:
         _line(entry) | {"cell": cell_in_words(entry.cell.text, labels)}
         for entry in entries[:NEWEST]
     ]
-    context = {"lines": lines, "own": own is not None}
+    context = {"lines": lines, "own": own is not None, "scope": scope}
     return render_to_string("reviews/home_latest.html", context, request)
 
 

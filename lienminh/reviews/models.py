@@ -15,10 +15,12 @@ from lienminh.places.models import Place
 
 
 class State(models.TextChoices):
-    """How far a dossier is: told again from the press, being written, or issued for good."""
+    """How far a dossier is: told again from the press, being written or given up, or issued for
+    good."""
 
     RETOLD = "retold", _("dựng lại từ báo chí")
     DRAFT = "draft", _("dự thảo")
+    ABANDONED = "abandoned", _("dự thảo đã bỏ")
     ISSUED = "issued", _("đã ban hành")
 
 
@@ -27,7 +29,8 @@ class Review(models.Model):
 
     One told again from the press names the `document` that tells it. One written here was started
     from another (`origin`) by an account, under the one-time `key` of its form; `seen` is the
-    posting up to which its figures were last looked at.
+    posting up to which its figures were last looked at. An `abandoned` draft is kept, but listed
+    nowhere, and its conference does not count as held.
     """
 
     slug = models.SlugField(max_length=120, unique=True)
@@ -48,11 +51,16 @@ class Review(models.Model):
     key = models.CharField(max_length=64, null=True, blank=True, unique=True)
     edited_at = models.DateTimeField(default=timezone.now)
     seen = models.PositiveBigIntegerField(default=0)
+    abandoned = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=models.Q(last__gte=models.F("first")), name="reviews_review_days_in_order"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(abandoned=False) | models.Q(document=None),
+                name="reviews_review_retold_stays",
             ),
         ]
 
@@ -64,7 +72,29 @@ class Review(models.Model):
         """How far it is, as its rows say."""
         if self.document_id is not None:
             return State.RETOLD
-        return State.ISSUED if hasattr(self, "issue") else State.DRAFT
+        if hasattr(self, "issue"):
+            return State.ISSUED
+        return State.ABANDONED if self.abandoned else State.DRAFT
+
+
+class Step(models.Model):
+    """A draft given up, or taken up again: who, when and why. Steps are only added."""
+
+    class What(models.TextChoices):
+        ABANDONED = "abandoned", _("bỏ dự thảo")
+        RESUMED = "resumed", _("viết tiếp")
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="steps")
+    what = models.CharField(max_length=10, choices=What)
+    instant = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.review_id}: {self.what} {self.instant}"
 
 
 class Subject(models.Model):

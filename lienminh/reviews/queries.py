@@ -53,6 +53,11 @@ def visible_to(user: Visitor) -> QuerySet[Review]:
     )
 
 
+def listed(user: Visitor) -> QuerySet[Review]:
+    """What lists show a visitor: all that is visible but drafts that were given up."""
+    return visible_to(user).filter(abandoned=False)
+
+
 def review_for(user: Visitor, slug: str) -> Review:
     """The review of a slug; Http404 where there is none that this visitor may read."""
     found = visible_to(user).filter(slug=slug).first()

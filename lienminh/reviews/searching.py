@@ -11,7 +11,7 @@ from lienminh.figures.words import label_of, period_words
 from lienminh.places.words import place_title
 from lienminh.reviews.models import Number
 from lienminh.reviews.printing import question_of
-from lienminh.reviews.queries import visible_to
+from lienminh.reviews.queries import listed
 from lienminh.rules.periods import Period
 from lienminh.rules.text import fold
 from lienminh.web.hooks import Hit, searches
@@ -34,7 +34,7 @@ def codes(request: HttpRequest, text: str) -> list[Hit]:
     if found is None:
         return []
     printed = Number.objects.filter(
-        order=int(found[1]), review__in=visible_to(request.user).order_by().values("pk")
+        order=int(found[1]), review__in=listed(request.user).order_by().values("pk")
     )
     read = printed.select_related("review", "indicator", "place").order_by("-review__slug")
     return [_hit(number) for number in read.prefetch_related("place__spells")[:MOST]]
@@ -55,7 +55,7 @@ def dossiers(request: HttpRequest, text: str) -> list[Hit]:
     wanted = fold(text)
     if len(wanted) < SHORTEST:
         return []
-    plain = visible_to(request.user).select_related(None).prefetch_related(None)
+    plain = listed(request.user).select_related(None).prefetch_related(None)
     rows = plain.values_list("slug", "title", "first", "last")
     return [
         Hit(

@@ -1,7 +1,8 @@
 """Tomorrow's review from yesterday's: the same questions of another place and period."""
 
+import re
 from calendar import monthrange
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -20,8 +21,11 @@ from lienminh.places.words import place_name
 from lienminh.reviews.models import Number, Review
 from lienminh.reviews.printing import Printed, question_of
 from lienminh.rules.periods import Period
+from lienminh.rules.text import fold
 
 MONTHS_IN_YEAR = 12
+ABBREVIATED = (("hop_tac_xa", "htx"), ("to_hop_tac", "tht"))
+LONGEST_KEY = 30
 NAMED = 5  # places named before the rest are only counted
 
 
@@ -48,6 +52,16 @@ def numbers_for(origin: Review, scope: Place, period: Period) -> list[Number]:
             )
         )
     return made
+
+
+def new_key(number: Number, *, taken: Collection[str]) -> str:
+    """A short key that says in Vietnamese what the number is, as "tong_so_htx"; no other's."""
+    words = re.sub(r"[^a-z0-9]+", "_", fold(number.indicator.label_vi)).strip("_")
+    for long, short in ABBREVIATED:
+        words = words.replace(long, short)
+    short = words[:LONGEST_KEY].strip("_")
+    more = (f"{short}_{count}" for count in range(2, len(taken) + 3))
+    return next(key for key in (short, *more) if key not in taken)
 
 
 def moved(asked: Period, origin: Period, target: Period) -> Period:

@@ -18,13 +18,14 @@ from lienminh.people.rights import mandates_of, may
 from lienminh.people.roles import ISSUE, REVIEW, ROLES
 from lienminh.places.words import place_title
 from lienminh.reviews import changes
-from lienminh.reviews.dossier import DRAFT_MARK, OWN_DRAFT_MARK, WRITERS
+from lienminh.reviews.dossier import ABANDONED_MARK, DRAFT_MARK, OWN_DRAFT_MARK, WRITERS
 from lienminh.reviews.drawing import drawn, on_screen, shown
 from lienminh.reviews.models import Review, State
-from lienminh.reviews.queries import review_for, visible_to
+from lienminh.reviews.queries import listed, review_for
+from lienminh.reviews.scope import Scope, scope_of
 from lienminh.reviews.starting import unanswered
 from lienminh.rules.periods import Period
-from lienminh.web.shell import bar_of
+from lienminh.web.shell import bar_of, shareable
 from lienminh.web.words import capital
 
 TYPES: Final = {
@@ -39,19 +40,28 @@ KINDS: Final[dict[str, Promise]] = {
     "dialogue": _("Gặp mặt, đối thoại"),
 }
 
-DRAFT_MARKS: Final = {State.RETOLD: DRAFT_MARK, State.DRAFT: OWN_DRAFT_MARK}
+DRAFT_MARKS: Final = {
+    State.RETOLD: DRAFT_MARK,
+    State.DRAFT: OWN_DRAFT_MARK,
+    State.ABANDONED: ABANDONED_MARK,
+}
 
 
 @require_safe
+@shareable
 def index(request: HttpRequest) -> HttpResponse:
-    """Every dossier this visitor may read."""
-    context = {"rows": rows_for(request), "may_start": starts(request)}
+    """Every dossier this visitor may read, of the place and period chosen."""
+    scope = scope_of(request)
+    rows = rows_for(request, scope)
+    context = {"rows": rows, "scope": scope, "may_start": starts(request)}
     return render(request, "reviews/index.html", context)
 
 
-def rows_for(request: HttpRequest) -> list[dict[str, Any]]:
-    """The visitor's dossiers as rows of a table, the issued ones with what changed since."""
-    reviews = list(visible_to(request.user).annotate(figures=Count("numbers")))
+def rows_for(request: HttpRequest, scope: Scope | None = None) -> list[dict[str, Any]]:
+    """The visitor's dossiers as rows of a table, the issued ones with what changed since; of a
+    scope, those of what lies in its place that tell of some of its days."""
+    chosen = (scope or Scope()).of(listed(request.user), "scope")
+    reviews = list(chosen.annotate(figures=Count("numbers")))
     issued = [review.issue for review in reviews if review.state == State.ISSUED]
     changed = changes.since_issue(issued) if issued else {}
     return [
@@ -96,6 +106,9 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     }
     if review.state == State.DRAFT:
         context |= _draft_context(request, review)
+    if review.state in (State.DRAFT, State.ABANDONED):
+        context["steps"] = list(review.steps.select_related("by"))
+        context["may_edit"] = may(request.user, REVIEW, review.scope)
     if review.state == State.ISSUED:
         context["changes"] = changes.since_issue([review.issue]).get(review.pk, [])
         context["closed_at"] = str(review.issue.known_at)
@@ -110,7 +123,6 @@ def starts(request: HttpRequest) -> bool:
 def _draft_context(request: HttpRequest, review: Review) -> dict[str, Any]:
     numbers = drawn(review, user=request.user).printed
     return {
-        "may_edit": may(request.user, REVIEW, review.scope),
         "may_issue": may(request.user, ISSUE, review.scope),
         "changes": changes.since(review, review.seen),
         "newest": str(max((one.answer.known_at for one in numbers), default=review.seen)),

@@ -1,6 +1,5 @@
 """Writing reviews: starting a draft from another, editing its words, issuing it."""
 
-import re
 import secrets
 from datetime import datetime
 from typing import Any
@@ -20,11 +19,11 @@ from lienminh.people.rights import in_branch, mandates_of, require
 from lienminh.people.roles import ISSUE, REVIEW
 from lienminh.places.queries import title_of
 from lienminh.places.words import place_title
-from lienminh.reviews.actions import Edited, edit_review, issue_review, look_again, start_review
+from lienminh.reviews.actions import Edited, issue_review, look_again, start_review
 from lienminh.reviews.changes import since
 from lienminh.reviews.drawing import drawn, on_screen
-from lienminh.reviews.forms import Edit, Start
-from lienminh.reviews.models import Point, Review, State
+from lienminh.reviews.forms import Start
+from lienminh.reviews.models import Review, State
 from lienminh.reviews.printing import Printed
 from lienminh.reviews.queries import review_for
 from lienminh.reviews.starting import asked, numbers_for, unanswered
@@ -37,7 +36,8 @@ from lienminh.web.words import capital
 LONGEST_KEY = 64
 
 
-def _signed_in(request: HttpRequest) -> User:
+def signed_in(request: HttpRequest) -> User:
+    """The account; whoever has none has no such page."""
     if not isinstance(request.user, User):
         raise Http404
     return request.user
@@ -48,7 +48,7 @@ def _signed_in(request: HttpRequest) -> User:
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask where and when, show the figures found there, then start the draft."""
     origin = review_for(request.user, slug)
-    if origin.state == State.DRAFT:
+    if origin.state in (State.DRAFT, State.ABANDONED):
         raise Http404
     if not starts(request):
         raise Forbidden
@@ -71,7 +71,7 @@ def _start(request: HttpRequest, origin: Review) -> HttpResponse:
         period=given["span"],
         day=given["day"],
         key=key,
-        by=_signed_in(request),
+        by=signed_in(request),
     )
     messages.success(request, _("Đã lập dự thảo. Hãy sửa lời văn cho đúng nơi và kỳ mới."))
     return redirect("review", slug=review.slug)
@@ -135,86 +135,8 @@ def _found(old: Printed, new: Printed) -> dict[str, Any]:
     }
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, slug: str) -> HttpResponse:
-    """The words of a draft, a field for every point."""
-    review = _draft_for(request, slug, REVIEW)
-    if review.state == State.ISSUED:
-        return redirect("review", slug=review.slug)
-    numbers = drawn(review, user=request.user).numbers
-    questions = [printed.number for printed in numbers.values()]
-    form = Edit(review, questions, request.POST if request.method == "POST" else None)
-    seen, clash = review.edited_at, ""
-    if request.method == "POST":
-        seen = _moment(request.POST.get("seen", "")) or seen
-        if form.is_valid():
-            try:
-                _save(request, review, form, seen)
-            except Edited as fault:
-                clash, seen = str(fault), review.edited_at
-            else:
-                messages.success(request, _("Đã lưu dự thảo."))
-                return redirect("review", slug=review.slug)
-    context = {
-        "review": review,
-        "form": form,
-        "groups": _groups(form, clash=bool(clash)),
-        "dropped": _dropped(form) if clash else [],
-        "numbers": [
-            {"key": key, "printed": one, "url": figure_url(one.answer.question)}
-            for key, one in numbers.items()
-        ],
-        "seen": seen.isoformat(),
-        "clash": clash,
-    }
-    status = 409 if clash else 422 if form.is_bound and form.errors else 200
-    return render(request, "reviews/edit.html", context, status=status)
-
-
-def _save(request: HttpRequest, review: Review, form: Edit, seen: datetime) -> None:
-    given = form.cleaned_data
-    edit_review(
-        review,
-        title=given["title"],
-        day=given["day"],
-        points=form.written(),
-        seen=seen,
-        by=_signed_in(request),
-    )
-
-
-def _groups(form: Edit, *, clash: bool) -> list[dict[str, Any]]:
-    """The fields by section (and programme), in the outline's order; where two people wrote at
-    once, what the other saved stands beside each text that differs."""
-    groups: list[dict[str, Any]] = []
-    for slot in form.slots:
-        title = slot.subject.document.title if slot.subject else ""
-        head = (_(Point.Section(slot.section).label), title)
-        if not groups or groups[-1]["head"] != head:
-            groups.append({"head": head, "rows": []})
-        saved = slot.old.text if slot.old else ""
-        typed = form[slot.name].value() or ""
-        groups[-1]["rows"].append(
-            {
-                "text": form[slot.name],
-                "who": form[slot.who] if slot.who in form.fields else None,
-                "is_new": slot.old is None,
-                "stale": slot.stale,
-                "saved": saved if clash and saved != typed else "",
-            }
-        )
-    return groups
-
-
-def _dropped(form: Edit) -> list[str]:
-    """What was typed into points that somebody else dropped meanwhile."""
-    names = (name for name in form.data if re.fullmatch(r"p[0-9]+", name))
-    return [text for name in names if name not in form.fields and (text := form.data[name])]
-
-
-def _draft_for(request: HttpRequest, slug: str, right: str) -> Review:
-    """A draft the visitor has the right on; what is issued or retold has no such page."""
+def draft_for(request: HttpRequest, slug: str, right: str) -> Review:
+    """A draft the visitor has the right on; what is retold has no such page."""
     review = review_for(request.user, slug)
     if review.state == State.RETOLD:
         raise Http404
@@ -222,7 +144,8 @@ def _draft_for(request: HttpRequest, slug: str, right: str) -> Review:
     return review
 
 
-def _moment(text: str) -> datetime | None:
+def moment_in(text: str) -> datetime | None:
+    """The moment a form was shown with; None for anything else."""
     try:
         return parse_datetime(text)
     except ValueError:
@@ -233,8 +156,8 @@ def _moment(text: str) -> datetime | None:
 @require_POST
 def seen(request: HttpRequest, slug: str) -> HttpResponse:
     """The changed figures of a draft have been looked at."""
-    review = _draft_for(request, slug, REVIEW)
-    look_again(review, posting=_posting(request), by=_signed_in(request))
+    review = draft_for(request, slug, REVIEW)
+    look_again(review, posting=_posting(request), by=signed_in(request))
     return redirect("review", slug=review.slug)
 
 
@@ -247,14 +170,14 @@ def _posting(request: HttpRequest) -> int:
 @require_http_methods(["GET", "HEAD", "POST"])
 def issue(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what will be frozen, then freeze it."""
-    review = _draft_for(request, slug, ISSUE)
-    if review.state == State.ISSUED:
+    review = draft_for(request, slug, ISSUE)
+    if review.state != State.DRAFT:
         return redirect("review", slug=review.slug)
     clash = ""
     if request.method == "POST":
         try:
-            seen_at = _moment(request.POST.get("seen", "")) or review.edited_at
-            issue_review(review, posting=_posting(request), seen=seen_at, by=_signed_in(request))
+            seen_at = moment_in(request.POST.get("seen", "")) or review.edited_at
+            issue_review(review, posting=_posting(request), seen=seen_at, by=signed_in(request))
         except Edited as fault:
             clash = str(fault)
         else:

@@ -38,6 +38,19 @@ Panel = Callable[[HttpRequest], str]
 home_panels: list[tuple[int, Panel]] = []
 """Sections of the home page: (order, function giving a rendered template, or '' for nothing)."""
 
+
+@dataclass(frozen=True)
+class BarNote:
+    """What is not clear in the bar: one sentence, and what may be meant, as (words, address)."""
+
+    sentence: str
+    links: list[tuple[str, str]]
+
+
+bar_notes: list[Callable[[HttpRequest], BarNote | None]] = []
+"""Readers of the bar, for what the shell cannot know; each gives a note or nothing."""
+
+
 Search = Callable[[HttpRequest, str], list["Hit"]]
 searches: list[Search] = []
 """What the search box asks: each gives hits for a text."""

@@ -4,20 +4,23 @@ They stand in the address (`place`, `period`, `geography`, `known_at`), so that 
 shared, and in the session, so that the next page has them too.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from lienminh.rules import typed
 from lienminh.rules.errors import Refused
 from lienminh.rules.periods import Period
-from lienminh.web.hooks import menu
+from lienminh.rules.text import clean
+from lienminh.web.hooks import BarNote, bar_notes, menu
 
-LONGEST = 300
+LONGEST, LONGEST_FIELD = 300, 80
 FIELDS = ("place", "period", "geography", "known_at")
 
 
@@ -31,14 +34,23 @@ class Bar:
     known_at: str = ""
 
     @property
+    def chosen(self) -> dict[str, str]:
+        """What is chosen, by its name."""
+        return {name: getattr(self, name) for name in FIELDS if getattr(self, name)}
+
+    @property
     def query(self) -> str:
         """The choice as the query of an address, with its question mark; empty for none."""
-        chosen = {name: getattr(self, name) for name in FIELDS if getattr(self, name)}
-        return f"?{urlencode(chosen)}" if chosen else ""
+        return f"?{urlencode(self.chosen)}" if self.chosen else ""
+
+    @property
+    def days(self) -> Period | None:
+        """The period chosen; None for none."""
+        return Period.parse(self.period) if self.period else None
 
     def chosen_period(self, default: Period) -> Period:
         """The period chosen, or the page's own."""
-        return Period.parse(self.period) if self.period else default
+        return self.days or default
 
     @property
     def is_folded(self) -> bool:
@@ -49,18 +61,47 @@ class Bar:
 def bar_of(request: HttpRequest) -> Bar:
     """The choice in the address, else the one of the page before; a bad period is Refused."""
     kept = request.session.get("bar", {})
-    asked = {name: request.GET[name].strip()[:80] for name in FIELDS if name in request.GET}
-    chosen = {**kept, **asked}
-    if chosen.get("period"):
+    asked = {name: _typed(request, name) for name in FIELDS if name in request.GET}
+    chosen = {name: value for name, value in {**kept, **asked}.items() if value}
+    if "period" in chosen:
         chosen["period"] = str(typed.period(chosen["period"]))
     if chosen != kept:
         request.session["bar"] = chosen
+    if kept and not chosen:  # a visitor who chooses nothing has no session
+        del request.session["bar"]
     return Bar(**chosen)
+
+
+def _typed(request: HttpRequest, name: str) -> str:
+    return clean(request.GET[name])[:LONGEST_FIELD].strip()
 
 
 def _pairs(request: HttpRequest) -> list[tuple[str, str]]:
     """What else the address asks, which a change of the bar must not lose."""
     return [(name, value[:LONGEST]) for name, values in request.GET.lists() for value in values]
+
+
+def address(request: HttpRequest, bar: dict[str, str], *, but: str = "page") -> str:
+    """This page with another choice in the bar; what else the address asks stays, but one word."""
+    keeps = [pair for pair in _pairs(request) if pair[0] not in (*FIELDS, but)]
+    query = urlencode([*keeps, *bar.items()])
+    return f"{request.path}?{query}" if query else request.path
+
+
+def shareable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page that follows the bar: its address always says what is chosen, and nothing empty."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        try:
+            chosen = bar_of(request).chosen
+        except Refused:
+            return view(request, *args, **options)
+        if chosen.keys() == set(FIELDS) & request.GET.keys():
+            return view(request, *args, **options)
+        return HttpResponseRedirect(address(request, chosen, but=""))
+
+    return shown
 
 
 def this_year() -> Period:
@@ -72,12 +113,19 @@ def this_year() -> Period:
 def shell(request: HttpRequest) -> dict[str, Any]:
     """What the base template needs on every page."""
     try:
-        bar = bar_of(request)
-    except Refused:
-        bar = Bar()
+        bar, readers = bar_of(request), bar_notes
+    except Refused:  # the page says so
+        bar, readers = Bar(), []
+
+    def note() -> BarNote | None:
+        """Asked only where the bar is drawn."""
+        return next(filter(None, (reader(request) for reader in readers)), None)
+
     keeps = [pair for pair in _pairs(request) if pair[0] not in (*FIELDS, "page")]
     return {
         "bar": bar,
+        "bar_note": note,
+        "bar_cleared": address(request, dict.fromkeys(FIELDS, "")),
         "bar_keeps": keeps,
         "menu": [item for item in menu if item.seen_by(request)],
     }

@@ -131,6 +131,8 @@ TABLE = {
     "review-edit": Row((REVIEW,), NOBODY_S, NOBODY_S),
     "review-seen": Row((REVIEW,), (302, 405, 405, 405, 405), NOBODY_S),
     "review-issue": Row((REVIEW,), NOBODY_S, NOBODY_S),
+    "review-abandon": Row((REVIEW,), NOBODY_S, NOBODY_S),
+    "review-resume": Row((REVIEW,), (302, 405, 405, 405, 405), NOBODY_S),
     # Signing out comes last: it ends the session.
     "sign-out": Row(get=NOT_POSTED, post=(302,) * 5),
 }
@@ -160,6 +162,8 @@ def test_every_address_answers_each_role_as_the_table_says() -> None:
         if name not in known:
             continue
         address = reverse(name, args=row.arguments) + row.query
+        for client in clients:
+            client.get("/?place=&period=")  # what an address before chose
         got = tuple(client.get(address).status_code for client in clients)
         posted = tuple(client.post(address).status_code for client in clients)
         if (got, posted) != (row.get, row.post):

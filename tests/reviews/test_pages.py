@@ -2,59 +2,16 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 from django.test import Client
 
-from lienminh.people.models import Mandate, User
-from lienminh.places.models import Place
 from lienminh.reviews.forms import LONGEST_TEXT
 from lienminh.reviews.models import Issue, Review
 from tests.reviews.correcting import correct
-
-SLUG = "004-so-ket-2-de-an-hop-tac-xa-tinh-binh-phuoc"
-OLD = f"/reviews/{SLUG}/"
-HERE = {"scope": "tỉnh Bình Phước", "span": "năm 2023", "day": "05/01/2024", "title": "Hồ sơ 2023"}
-SignIn = Callable[..., Client]
-
-
-@pytest.fixture
-def sign_in(db: None) -> SignIn:
-    """A client signed in as a role at a place."""
-
-    def signed_in(role: str = "officer", place: str = "p70-2008") -> Client:
-        name = f"{role}-{place}"
-        user, _ = User.objects.get_or_create(username=name)
-        where = Place.objects.get(ref=place)
-        Mandate.objects.get_or_create(
-            user=user, role=role, place=where, defaults={"first_day": date(2020, 1, 1)}
-        )
-        client = Client()
-        client.force_login(user)
-        return client
-
-    return signed_in
-
-
-@pytest.fixture
-def draft(reviews: dict[str, Review], sign_in: SignIn) -> Review:
-    """A draft of Bình Phước, started through the page."""
-    sign_in().post(f"{OLD}start/", HERE | {"key": "k"})
-    return Review.objects.get(document=None)
-
-
-def address(review: Review, page: str = "") -> str:
-    return f"/reviews/{review.slug}/{page}"
-
-
-def typed(review: Review, **changed: str) -> dict[str, str]:
-    """What the form of a draft sends back, but for what is changed."""
-    points = {f"p{point.order}": point.text for point in review.points.all()}
-    kept = {"title": review.title, "day": "05/01/2024", "seen": review.edited_at.isoformat()}
-    return kept | points | changed
+from tests.reviews.drafting import HERE, OLD, SLUG, SignIn, address, typed
 
 
 def test_visitors_read_the_five_reviews(client: Client, reviews: dict[str, Review]) -> None:

@@ -18,16 +18,17 @@ from lienminh.figures import journal as reading
 from lienminh.figures.addresses import moment_typed
 from lienminh.figures.entering import Overtaken, code_of
 from lienminh.figures.facts import Told, told
-from lienminh.figures.finding import place_named
 from lienminh.figures.forms import UNPROCESSABLE, AmountForm, CorrectionForm, NoteForm, ReasonForm
 from lienminh.figures.models import Entry, Indicator, Posting
 from lienminh.figures.statement_form import StatementForm
 from lienminh.people import rights
 from lienminh.people.models import User
 from lienminh.people.roles import APPROVE, CORRECT
+from lienminh.places.bar import chosen_place
+from lienminh.places.words import place_title
 from lienminh.rules.errors import Refused
 from lienminh.web.refusals import Forbidden
-from lienminh.web.shell import bar_of, this_year
+from lienminh.web.shell import bar_of, shareable, this_year
 
 CHANGED: Final = 409
 OFFICIAL: Final = Entry.Status.OFFICIAL
@@ -262,12 +263,13 @@ def _correct_page(
 
 
 @require_safe
+@shareable
 def journal(request: HttpRequest) -> HttpResponse:
     """Postings, the newest first; of one posting all its lines."""
     bar = bar_of(request)
     days = bar.chosen_period(this_year())
     code = request.GET.get("indicator", "")
-    place = place_named(bar.place, days.last) if bar.place else None
+    place = chosen_place(request, days.last)
     lines = reading.lines_asked_for(
         request.user, place=place, indicator=code, days=days if bar.period else None
     )
@@ -283,6 +285,7 @@ def journal(request: HttpRequest) -> HttpResponse:
         "acts": reading.acts(list(page.object_list), lines),
         "indicators": Indicator.objects.order_by("pk"),
         "chosen": code,
+        "where": place_title(place, days.last) if place else "",
         "when": words.period_words(days) if bar.period else "",
     }
     return render(request, "figures/journal.html", context)

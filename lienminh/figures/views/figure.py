@@ -1,5 +1,6 @@
 """The page of a figure: the answer, and everything that stands behind it."""
 
+from dataclasses import replace
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lienminh.figures import reasons, records, sheet, telling, words
-from lienminh.figures.addresses import figure_url, moved, question_at
+from lienminh.figures.addresses import figure_url, question_at
 from lienminh.figures.answers import answer
 from lienminh.figures.models import Entry, Indicator, Posting
 from lienminh.figures.questions import Answer
@@ -17,13 +18,11 @@ from lienminh.figures.words import why_words, written
 from lienminh.people.models import User
 from lienminh.people.rights import may
 from lienminh.people.roles import ADD, APPROVE, CORRECT
+from lienminh.places.bar import chosen_place
 from lienminh.places.queries import title_of
 from lienminh.places.words import place_title
 from lienminh.rules.errors import Refused
-from lienminh.rules.text import clean
-from lienminh.web.shell import Bar
-
-LONGEST_NAME = 80
+from lienminh.web.shell import Bar, bar_of
 
 
 @require_safe
@@ -31,8 +30,10 @@ def show(request: HttpRequest, code: str, ref: str) -> HttpResponse:
     """One question's answer; the bar on this page asks the same of another place or period."""
     question = question_at(request, code, ref)
     if "go" in request.GET:
-        place = clean(request.GET.get("place", "")).strip()[:LONGEST_NAME]
-        return HttpResponseRedirect(figure_url(moved(question, place) if place else question))
+        named = bar_of(request).place
+        place = chosen_place(request, question.period.last) if named else question.place
+        if place is not None:  # else the bar says why, and this figure stays
+            return HttpResponseRedirect(figure_url(replace(question, place=place)))
     # A visitor who has not signed in is not None: None is the office's own machine.
     user = cast("User", request.user)
     try:

@@ -16,13 +16,13 @@ from lienminh.figures.models import Indicator
 from lienminh.figures.shown import Shown
 from lienminh.figures.tables import Scope
 from lienminh.people.models import User
+from lienminh.places.bar import chosen_place
 from lienminh.places.models import Level, Place
-from lienminh.places.queries import find, title_of
+from lienminh.places.queries import title_of
 from lienminh.places.words import place_name, place_title
 from lienminh.rules.errors import Refused
-from lienminh.rules.periods import Period
 from lienminh.rules.text import clean
-from lienminh.web.shell import FIELDS, bar_of
+from lienminh.web.shell import FIELDS, bar_of, shareable
 
 LONGEST_CELL = 300
 NAMED = (Level.NATION, Level.GROUPING, Level.PROVINCE)
@@ -38,27 +38,18 @@ class Row:
 
 
 def scope_of(request: HttpRequest) -> Scope:
-    """What the bar chooses; Refused where a word of it means nothing."""
+    """What the bar chooses; the nation where no place is clear; Refused for another bad word."""
     bar = bar_of(request)
-    period = Period.parse(bar.period) if bar.period else None
-    geography = borders_typed(clean(bar.geography)) if bar.geography else None
+    period = bar.days
+    geography = borders_typed(bar.geography) if bar.geography else None
     day = geography or (period.last if period else timezone.localdate())
-    name = clean(bar.place).strip()
     return Scope(
-        place=_named(name, day) if name else Place.objects.get(level=Level.NATION),
+        place=chosen_place(request, day) or Place.objects.get(level=Level.NATION),
         period=period,
         geography=geography,
-        known_at=moment_typed(clean(bar.known_at)) if bar.known_at else None,
+        known_at=moment_typed(bar.known_at) if bar.known_at else None,
         user=_reader(request),
     )
-
-
-def _named(name: str, day: date) -> Place:
-    try:
-        return find(name, day=day)
-    except Refused:
-        sentence = _("Không có nơi nào, hoặc có nhiều nơi, tên là “%(name)s”; hãy tìm ở ô Tìm.")
-        raise Refused(sentence % {"name": name}) from None
 
 
 def _reader(request: HttpRequest) -> User:
@@ -74,6 +65,7 @@ def _about(request: HttpRequest, scope: Scope, place: Place, **more: str) -> str
 
 
 @require_safe
+@shareable
 def index(request: HttpRequest) -> HttpResponse:
     """Every indicator under its subject, with its latest figure at the bar's place."""
     scope = scope_of(request)
@@ -107,6 +99,7 @@ def _catalogue_row(row: overviews.CatalogueRow, labels: words.Labels) -> dict[st
 
 
 @require_safe
+@shareable
 def show(request: HttpRequest, code: str) -> HttpResponse:
     """One indicator: what it is, by place, over time, on the map, and who states it."""
     found = Indicator.objects.select_related("numerator", "denominator").filter(code=code)
@@ -255,6 +248,7 @@ def _where_from(request: HttpRequest, scope: Scope, indicator: Indicator) -> dic
 
 
 @require_safe
+@shareable
 def matrix(request: HttpRequest) -> HttpResponse:
     """The units below the bar's place × some indicators, for one period."""
     scope = scope_of(request)

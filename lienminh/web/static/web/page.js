@@ -55,7 +55,7 @@ document.addEventListener("click", (event) => {
 // A form is sent once; nothing typed is lost when the session ends meanwhile.
 document.querySelectorAll("form[data-keep]").forEach((form) => {
   const name = `kept:${location.pathname}:${form.dataset.keep}`;
-  const fields = () => [...form.elements].filter((field) => field.name && field.type !== "hidden" && field.type !== "password");
+  const fields = () => [...form.elements].filter((field) => field.name && field.type !== "hidden" && !["password", "checkbox", "radio"].includes(field.type));
   const kept = JSON.parse(sessionStorage.getItem(name) || "{}");
   fields().forEach((field) => { if (kept[field.name] !== undefined && field.value === field.defaultValue) field.value = kept[field.name]; });
   form.addEventListener("input", () => {
