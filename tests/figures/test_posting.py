@@ -133,7 +133,7 @@ def refusals() -> dict[str, Draft]:
         "The amount -1 is negative": stated(amount=Amount(-1, -1)),
         "A movement is exact": moved(amount=Amount(5, 6)),
         "Only takers of part are counted as turns": stated(counting="turns"),
-        "Only a movement has a subject": stated(subject="a"),
+        "Nobody states this of itself": stated(subject="a"),
         "'guess' is not a series": stated(series="guess"),
         "'rumour' is not a kind": moved(kind="rumour"),
         "'sure' is not a status": stated(status="sure"),

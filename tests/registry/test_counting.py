@@ -4,11 +4,15 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db.models import Count
 
 from lienminh.figures.lineage import entries_by_code
+from lienminh.places.models import Place
 from lienminh.registry import actions
 from lienminh.registry.checks import recount
 from lienminh.registry.models import Certificate, Collective
+from lienminh.registry.queries import to_confirm
+from lienminh.registry.reform.actions import follow_reform
 from lienminh.rules.errors import Refused
 from tests.figures.telling import ask
 from tests.registry.registering import (
@@ -267,3 +271,22 @@ def test_a_counted_number_opens_down_to_its_record() -> None:
     assert [(entry.record, entry.place) for entry in entries] == [
         (f"collective:{record.ref}", the(COMMUNE))
     ]
+
+
+def test_seats_of_units_that_went_wholly_into_one_move_all_together() -> None:
+    books("vn", "2025-01-01")
+    ended = Place.objects.filter(level="commune", last_day__isnull=False)
+    parted = ended.filter(successor_links__extent="part")[0]
+    whole = ended.filter(successor_links__extent="whole").exclude(successor_links__extent="part")
+    old = whole.annotate(became=Count("successor_links")).filter(became=1)[0]
+    one = entered("2024-05-01", place=old.ref)
+    other = entered("2024-05-01", place=parted.ref, name="HTX Chờ Xác Nhận")
+    assert follow_reform(Collective.objects.all(), key=key(), by=None) == 1
+    one.refresh_from_db()
+    other.refresh_from_db()
+    assert (one.place.last_day, other.place.pk) == (None, parted.pk)
+    assert value(TOTAL, "2025-06-30", old.ref) == 1
+    assert value(TOTAL, "2025-12-31", one.place.ref) in (1, None)
+    assert list(to_confirm(Collective.objects.all())) == [other]
+    assert follow_reform(Collective.objects.all(), key=key(), by=None) == 0
+    assert recount() == []
