@@ -114,6 +114,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "lienminh.web.shell.shell",
+                "lienminh.work.shell.world",
             ],
             "builtins": ["django.templatetags.i18n", "lienminh.web.templatetags.shell"],
         },

@@ -1,6 +1,6 @@
 """The writes of yearly data: filling in, handing in, accepting, sending back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -154,3 +154,46 @@ def _saved(told: Return) -> Return:
     refuse_long(told)
     told.save()
     return told
+
+
+@transaction.atomic
+def take_in(
+    told: Sequence[tuple[Collective, Mapping[str, Any], str]],
+    *,
+    period: Period,
+    covers: Period,
+    key: str,
+    by: User | None,
+) -> int:
+    """Take in the data of many organisations, accepted as they come in one posting.
+
+    `told`: each record with its values and grade. One that has a return for the period is left as
+    it is, so that a repeat adds nothing. Gives how many were taken in.
+    """
+    pks = [record.pk for record, _values, _graded in told]
+    there = set(
+        Return.objects.filter(
+            collective__in=pks, first=period.first, last=period.last, series=Return.Series.ACTUAL
+        ).values_list("collective", flat=True)
+    )
+    made = [
+        Return(
+            ref=new_ref(),
+            collective=record,
+            first=period.first,
+            last=period.last,
+            covers_first=covers.first,
+            covers_last=covers.last,
+            values=checked(record.kind, values),
+            grade=_grade(grade),
+            state=Return.State.ACCEPTED,
+            decided_at=timezone.now(),
+            decided_by=by,
+        )
+        for record, values, grade in told
+        if record.pk not in there
+    ]
+    Return.objects.bulk_create(made)
+    changed = Collective.objects.filter(pk__in=[one.collective_id for one in made])
+    bring_up(list(with_history(changed)), key=key, reason=f"Nhận số liệu năm {period}", by=by)
+    return len(made)
