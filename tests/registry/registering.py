@@ -85,7 +85,7 @@ def small_registry() -> None:
     with patch.object(actions, "new_ref", _in_turn()):
         kept = entered(address="Ấp 5", identity={"products": "hạt điều"})
         entered("2021-03-02", name="HTX NN Đồng Tâm")
-        union = entered(name="Liên hiệp hợp tác xã Bình Phước", kind="union")
+        union = entered(name="Liên hiệp HTX Bình Phước", kind="union")
         entered(name="HTX Xứ Lạng", place="c06184-2008")
         books(day="2023-01-01", listed=2)
         wrong = happened(kept, "suspension", "2023-02-01", reason="Báo cáo")

@@ -5,6 +5,7 @@ from typing import Any, Final
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -58,7 +59,7 @@ def seats(request: HttpRequest) -> HttpResponse:
     """Organisations whose seat is known only as a unit that ended, each with what it became."""
     records = to_confirm(_here(request)).select_related("place").order_by("place__ref", "name_key")
     page = Paginator(
-        records.prefetch_related(f"place__{ABOVE}", "place__successor_links__new__" + ABOVE), A_PAGE
+        records.prefetch_related(f"place__{ABOVE}", f"place__successor_links__new__{ABOVE}"), A_PAGE
     ).get_page(request.GET.get("page"))
     context = {
         "page": page,
@@ -90,6 +91,7 @@ def became(place: Place) -> list[tuple[Any, str, Any]]:
 def seat(request: HttpRequest, ref: str) -> HttpResponse:
     """Confirm the seat of one: a move to the new unit on the day the old one ended."""
     record, user = kept_by(request, ref), account(request)
+    prefetch_related_objects([record.place], f"successor_links__new__{ABOVE}")
     if record.place.last_day is None:
         messages.info(request, _("Trụ sở này không cần xác nhận."))
         return redirect("registry-record", record.ref)
@@ -102,7 +104,12 @@ def seat(request: HttpRequest, ref: str) -> HttpResponse:
         actions.record_act(record, form.act(), version=version, key=key, by=user)
     except Edited as edited:
         return _seat_page(
-            request, record, form, status=CHANGED, edited=edited.now, version=edited.now.version
+            request,
+            record,
+            form,
+            status=CHANGED,
+            edited={"now": edited.now},
+            version=edited.now.version,
         )
     except Refused as refusal:
         form.refuse(None, refusal)
