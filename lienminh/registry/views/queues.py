@@ -42,6 +42,7 @@ from lienminh.registry.views.listing import keeps_somewhere
 from lienminh.registry.words import KINDS
 from lienminh.rules.errors import Refused
 from lienminh.web.shell import bar_of
+from lienminh.web.words import Vietnamese
 
 A_PAGE: Final = 20
 
@@ -221,13 +222,13 @@ def _side_by_side(gone: Collective, kept: Collective) -> list[tuple[str, Any, An
             (_("Loại hình"), one.get_kind_display()),
             (_("Mã số"), one.number),
             (_("Mã số thuế"), one.tax_code),
-            (_("Giấy chứng nhận cũ, số"), one.certificate),
+            (_("Giấy chứng nhận cũ, số"), Vietnamese(one.certificate)),
             (_("Trụ sở"), full_title(one.place)),
-            (_("Địa chỉ"), one.address),
+            (_("Địa chỉ"), Vietnamese(one.address)),
             (_("Lĩnh vực"), one.get_sector_display() if one.sector else ""),
             (_("Thành lập"), founded),
             (_("Tình trạng"), one.get_reporting_display()),
-            (_("Sản phẩm, dịch vụ chính"), one.products),
+            (_("Sản phẩm, dịch vụ chính"), Vietnamese(one.products)),
             (_("Số sự kiện"), str(one.acts.filter(voided_at=None).count())),
         ]
 
