@@ -96,8 +96,10 @@ def seat(request: HttpRequest, ref: str) -> HttpResponse:
     if record.place.last_day is None:
         messages.info(request, _("Trụ sở này không cần xác nhận."))
         return redirect("registry-record", record.ref)
-    form = SeatForm(record, user, request.POST if request.method == "POST" else None)
-    form.offered["place"] = [value for _title, value, _extent in became(record.place)]
+    offered = [value for _title, value, _extent in became(record.place)]
+    sent = request.POST if request.method == "POST" else None
+    form = SeatForm(record, user, sent, initial={"place": offered[0] if len(offered) == 1 else ""})
+    form.offered["place"] = offered if len(offered) > 1 else []
     if not form.is_bound or not form.is_valid():
         return _seat_page(request, record, form, status=form.status if form.errors else 200)
     version, key = version_seen(request, record), posting_key(request)
