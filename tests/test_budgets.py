@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from lienminh.demo.actions import load_cast
 from tests.people.acting import officer
+from tests.registry.registering import small_registry
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +25,7 @@ FIRST_VIEW = 60_000  # bytes of a page with its styles and scripts, compressed, 
 
 def test_every_page_keeps_to_its_queries() -> None:
     load_cast()
+    small_registry()
     visitor, at_work = Client(), Client()
     at_work.force_login(officer())
     visitors = {"visitor": visitor, "officer": at_work}

@@ -29,18 +29,26 @@ from tests.figures.browsing import TYPED
 from tests.figures.telling import say
 from tests.people.acting import department
 from tests.people.test_rights import names
+from tests.registry.registering import COMMUNE, KEPT, UNION, small_registry
 from tests.reviews.correcting import correct
 
 ROOT = Path(__file__).parent.parent
 # What stands for a variable: %(name)s, %d, {name}; and a written per cent sign.
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w+\}")
-VIETNAMESE = re.compile(r"[^\x00-\x7f–—…·×÷‹›→←“”’ \u00a0]")
+VIETNAMESE = re.compile(r"[^\x00-\x7f–—−…·×÷‹›→←“”’ \u00a0]")
 SAID = ("aria-label", "placeholder", "data-done", "alt", "data-qualifier")
 LONG = 20  # characters of a text that no title or name happens to hold
 EMPTY = {"meta", "link", "input", "img", "br", "hr"}  # elements without an end
 SAME = 2  # addresses of one kind that are walked: one url, the same names in the query
 REVIEW = "004-so-ket-2-de-an-hop-tac-xa-tinh-binh-phuoc"
-NOT_PAGES = {"set_language", "sign-out", "review-file", "review-resume", "review-seen"}
+NOT_PAGES = {
+    "set_language",
+    "sign-out",
+    "review-file",
+    "review-resume",
+    "review-seen",
+    "registry-filter",
+}
 # What no link leads to: searches, other borders, and addresses with a word that means nothing.
 ASKED = [
     "/",
@@ -73,7 +81,19 @@ ASKED = [
     f"/reviews/{REVIEW}/?known_at=zzz",
     f"/reviews/{REVIEW}/?known_at=%233",
     "/journal/?known_at=&place=binh",
+    "/registry/?place=&founded=zzz&q=dong",
+    "/registry/?place=&q=zzz",
+    "/registry/?place=&ended=on&confirm=on",
+    "/find/?q=dong tam",
+    *(f"/registry/{KEPT}/acts/?kind={kind}" for kind in ("change", "status", "merger", "leaving")),
 ]
+NEW = {
+    "kind": "cooperative",
+    "name": "HTX Một",
+    "beginning": "founding",
+    "day": "05/03/2024",
+    "place": COMMUNE,
+}
 STARTED = {"day": "05/01/2024", "title": "x"}
 SENT = [
     ("/sign-in/", {"username": "x", "password": "y"}),
@@ -88,6 +108,24 @@ SENT = [
         "/entries/4.3/correct/",
         {"value": "250", "reason": "x", "basis_document": "y", "step": "preview"},
     ),
+    ("/registry/add/", {}),
+    (
+        "/registry/add/",
+        {**NEW, "place": "loc ninh", "tax_code": "1", "email": "x", "kind": "branch"},
+    ),
+    ("/registry/add/", {**NEW, "name": "HTX NN Đồng Tâm", "step": "preview"}),
+    (f"/registry/{KEPT}/edit/", {"email": "x", "tax_code": "1"}),
+    (f"/registry/{KEPT}/acts/?kind=change", {"place": "loc ninh", "day": "1", "reason": "x"}),
+    (f"/registry/{KEPT}/acts/?kind=change", {"day": "01/02/2024", "reason": "x"}),
+    (f"/registry/{KEPT}/acts/?kind=suspension", {"day": "01/02/2024", "reason": "x"}),
+    (f"/registry/{KEPT}/acts/?kind=suspension", {"day": "01/02/2014", "reason": "x"}),
+    (f"/registry/{KEPT}/acts/?kind=merger", {"other": "zzz", "day": "01/02/2024", "reason": "x"}),
+    (f"/registry/{KEPT}/acts/act0000001/", {"step": "preview"}),
+    (f"/registry/{KEPT}/seat/", {"place": "zzz"}),
+    (f"/registry/{KEPT}/certificates/1/", {"last_day": "01/01/2001"}),
+    (f"/registry/{UNION}/members/add/", {"member": "zzz"}),
+    ("/registry/books/open/", {"family": "groups", "place": "p70-2008", "first_day": "01/02/2024"}),
+    ("/registry/books/open/", {"place": "zzz", "first_day": "01/02/2999"}),
     (f"/reviews/{REVIEW}/start/", {"scope": "zzz", "span": "2023", **STARTED}),
     (f"/reviews/{REVIEW}/start/", {"scope": "p70-2008", "span": "zzz", "day": "1", "title": ""}),
 ]
@@ -306,6 +344,7 @@ def everybody(db: None) -> tuple[Client, Client]:
     for draft in drafts[:2]:
         issue_review(draft, posting=Posting.objects.count(), seen=draft.edited_at, by=user)
     correct(300)
+    small_registry()
     for ref, year in product(("d688-2008", "d689-2008", "d690-2008"), ("2021", "2022", "2023")):
         say(ref, year, int(year) - int(ref[1:4]))
     clients = Client(), Client()

@@ -7,6 +7,7 @@ from typing import cast
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienminh.documents.models import Document
@@ -85,13 +86,22 @@ def _latest(place: Place, about: Sequence[Place]) -> list[Question]:
     entries = Entry.objects.filter(place__in=about).select_related("indicator", "cell")
     ordered = entries.order_by("indicator__code", "cell__text", "series", "-last", "first")
     latest: dict[tuple[str, str, str], Question] = {}
-    rows = ordered.values_list("indicator__code", "cell__text", "series", "first", "last")
-    for code, cell, series, first, last in rows.distinct():
-        question = Question(
-            indicator=code, place=place, period=Period(first, last), cell=cell, series=series
-        )
+    rows = ordered.values_list(
+        "indicator__code", "cell__text", "series", "first", "last", "kind", "indicator__measure"
+    )
+    for code, cell, series, first, last, kind, measure in rows.distinct():
+        period = Period(first, last)
+        if kind == Entry.Kind.OPENING:
+            period = _counted_now(place, first, stock=measure == Indicator.Measure.STOCK)
+        question = Question(indicator=code, place=place, period=period, cell=cell, series=series)
         latest.setdefault((code, cell, series), question)
     return list(latest.values())
+
+
+def _counted_now(place: Place, opened: date, *, stock: bool) -> Period:
+    """What books tell now: a stock today, a flow since the year began, or when they were opened."""
+    day = max(opened, min(place.last_day or date.max, timezone.localdate()))
+    return Period(day, day) if stock else Period(max(opened, date(day.year, 1, 1)), day)
 
 
 def _geography(request: HttpRequest) -> date | None:

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienminh.figures.models import Posting
-from lienminh.places.words import place_title
 from lienminh.registry import life
 from lienminh.registry.models import (
     Act,
@@ -20,6 +19,7 @@ from lienminh.registry.models import (
     Manager,
     Return,
 )
+from lienminh.registry.seats import ABOVE, full_title
 from lienminh.registry.stating import official_members
 from lienminh.registry.words import YES_NO
 from lienminh.rules.collectives import Least, least_members
@@ -40,7 +40,7 @@ def time_line(record: Collective, seen: set[int]) -> list[Happened]:
     """Every act, the newest first; of a counterpart outside `seen` nothing is said."""
     acts = list(
         record.acts.select_related("place", "other", "entered_by", "voided_by").prefetch_related(
-            "place__spells"
+            f"place__{ABOVE}"
         )
     )
     keys = {act.key for act in acts}
@@ -60,7 +60,7 @@ def changes(act: Act) -> Iterator[tuple[str, str]]:
     """What an act says beside what happened: label and words."""
     rows: tuple[tuple[str, Any], ...] = (
         (_("tên"), Vietnamese(act.name)),
-        (_("trụ sở"), place_title(act.place, act.day) if act.place else ""),
+        (_("trụ sở"), full_title(act.place, act.day) if act.place else ""),
         (_("địa chỉ"), Vietnamese(act.address)),
         (_("lĩnh vực"), act.get_sector_display() if act.sector else ""),
         (_("nữ quản lý"), _yes_no(act.women_managed)),

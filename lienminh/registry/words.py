@@ -1,18 +1,17 @@
 """Organisations as screens call them: short words of kind, yes and no, days."""
 
-from datetime import date
 from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lienminh.registry.models import Books, Kind
+from lienminh.registry.models import Books, Kind, Sector
 
 KINDS: Final[dict[str, Promise]] = {
     Kind.COOPERATIVE: _("HTX"),
     Kind.CREDIT_FUND: _("QTDND"),
     Kind.UNION: _("Liên hiệp HTX"),
-    Kind.GROUP: _("Tổ hợp tác"),
+    Kind.GROUP: _("THT"),
     Kind.BRANCH: _("Đơn vị phụ thuộc"),
 }
 GRADES: Final[dict[str, Promise]] = {
@@ -27,14 +26,15 @@ SIZES: Final[dict[str, Promise]] = {
     "small": _("quy mô nhỏ"),
     "micro": _("quy mô siêu nhỏ"),
 }
+SECTORS: Final[dict[str, Promise]] = {
+    Sector.AGRICULTURE: _("nông nghiệp"),
+    Sector.INDUSTRY: _("công nghiệp"),
+    Sector.FINANCE: _("tài chính"),
+    Sector.SERVICES: _("dịch vụ"),
+}
 YES_NO: Final = {True: _("có"), False: _("không")}
 FAMILIES: Final[dict[str, Promise]] = {
     Books.Family.COOPERATIVES: _("hợp tác xã"),
     Books.Family.UNIONS: _("liên hiệp hợp tác xã"),
     Books.Family.GROUPS: _("tổ hợp tác"),
 }
-
-
-def day_of(day: date | None) -> str:
-    """As offices write it; empty for none."""
-    return f"{day:%d/%m/%Y}" if day else ""

@@ -17,6 +17,7 @@ from lienminh.people.roles import ADD, APPROVE, CORRECT, RIGHTS, ROLES
 from lienminh.places.models import Place
 from lienminh.web.refusals import Forbidden
 from tests.people.acting import BINH_PHUOC, LANG_SON, account, department, leader, officer
+from tests.registry.registering import KEPT, TWIN, small_registry
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +101,9 @@ class Row(NamedTuple):
 REVIEW = "004-so-ket-2-de-an-hop-tac-xa-tinh-binh-phuoc"
 SIGNED_IN = (302, 200, 200, 200, 200)
 NOBODY_S = (302, 404, 404, 404, 404)
+READ_ONLY = (302, 405, 405, 405, 405)
+# Who keeps the registry of the place, in whose branch it is, who may only read it.
+KEEPERS, KEEPERS_WRONG = (302, 200, 404, 403, 200), (302, 422, 404, 403, 422)
 TABLE = {
     "home": Row(),
     "look": Row(),
@@ -133,6 +137,26 @@ TABLE = {
     "review-issue": Row((REVIEW,), NOBODY_S, NOBODY_S),
     "review-abandon": Row((REVIEW,), NOBODY_S, NOBODY_S),
     "review-resume": Row((REVIEW,), (302, 405, 405, 405, 405), NOBODY_S),
+    "registry": Row(get=SIGNED_IN, post=READ_ONLY),
+    "registry-filter": Row(get=READ_ONLY, post=(302,) * 5),
+    "registry-add": Row(get=(302, 200, 200, 403, 200), post=(302, 422, 422, 403, 422)),
+    "registry-seats": Row(get=SIGNED_IN, post=READ_ONLY),
+    "registry-duplicates": Row(get=SIGNED_IN, post=READ_ONLY),
+    "registry-books": Row(get=SIGNED_IN, post=READ_ONLY),
+    "registry-books-open": Row(get=(302, 403, 403, 200, 403), post=(302, 403, 403, 422, 403)),
+    "registry-record": Row((KEPT,), (302, 200, 404, 200, 200), READ_ONLY),
+    "registry-edit": Row((KEPT,), KEEPERS, (302, 302, 404, 403, 302)),
+    "registry-seat": Row((KEPT,), KEEPERS, KEEPERS_WRONG),
+    "registry-act": Row((KEPT,), KEEPERS, KEEPERS_WRONG),
+    "registry-act-correct": Row((KEPT, "act0000001"), KEEPERS, KEEPERS_WRONG),
+    "registry-compare": Row((TWIN, KEPT), KEEPERS, KEEPERS_WRONG),
+    "registry-hold": Row((KEPT, "certificates"), KEEPERS, KEEPERS_WRONG),
+    "registry-hold-end": Row((KEPT, "certificates", "1"), KEEPERS, KEEPERS_WRONG),
+    "registry-data": Row(get=SIGNED_IN, post=READ_ONLY),
+    "registry-mine": Row(get=SIGNED_IN, post=READ_ONLY),
+    "registry-data-add": Row((KEPT,), KEEPERS, KEEPERS_WRONG),
+    "registry-data-show": Row((KEPT, "return0001"), (302, 200, 404, 200, 200), KEEPERS_WRONG),
+    "registry-data-edit": Row((KEPT, "return0001"), KEEPERS, KEEPERS_WRONG),
     # Signing out comes last: it ends the session.
     "sign-out": Row(get=NOT_POSTED, post=(302,) * 5),
 }
@@ -152,6 +176,7 @@ def test_every_address_is_in_the_table() -> None:
 
 def test_every_address_answers_each_role_as_the_table_says() -> None:
     load_cast()
+    small_registry()
     clients = [Client()]
     for user in (officer(), officer(LANG_SON), leader(), department()):
         clients.append(Client())

@@ -1,12 +1,26 @@
 """Short words for small registries: enter, happen, open the books."""
 
+import sys
+from collections.abc import Callable
 from datetime import date
 from itertools import count
 from typing import Any
+from unittest.mock import patch
 
 from lienminh.places.models import Place
 from lienminh.registry import actions
-from lienminh.registry.models import Act, Books, Collective
+from lienminh.registry.models import (
+    Act,
+    Books,
+    Certificate,
+    ChainLink,
+    Collective,
+    Manager,
+    Return,
+    UnionMember,
+)
+from lienminh.registry.returns import actions as returns
+from lienminh.registry.stating import year_of_data
 
 BINH_PHUOC, COMMUNE, OTHER_COMMUNE = "p70-2008", "c25195-2008", "c25198-2008"
 _keys = count(1)
@@ -63,3 +77,63 @@ def books(
         key=key(),
         by=None,
     )
+
+
+NAMES = ("dongtam001", "dongtam002", "lienhiep01", "tinhkhac01")
+KEPT, TWIN, UNION, ELSEWHERE = NAMES
+RETURN = "return0001"
+
+
+def small_registry() -> None:
+    """Two records of one cooperative, a union and one of another province; books, and every row."""
+    with patch.object(actions, "new_ref", _in_turn()):
+        kept = entered(address="Ấp 5", identity={"products": "hạt điều"})
+        entered("2021-03-02", name="HTX NN Đồng Tâm")
+        union = entered(name="Liên hiệp HTX Bình Phước", kind="union")
+        entered(name="HTX Xứ Lạng", place="c06184-2008")
+        books(day="2023-01-01", listed=2)
+        wrong = happened(kept, "suspension", "2023-02-01", reason="Báo cáo")
+        happened(kept, "admission", "2023-03-01", reason="Quyết định kết nạp")
+        void(wrong)
+        first = date(2023, 1, 5)
+        held(kept, Certificate(standard="ocop", stars=4, product="hạt điều", first_day=first))
+        held(kept, ChainLink(partner="Công ty chế biến", first_day=first))
+        held(kept, Manager(position="director", sex="female", first_day=first))
+        held(union, UnionMember(member=kept, first_day=first))
+    period, covers = year_of_data(2023)
+    told = returns.fill_in(
+        kept,
+        period=period,
+        covers=covers,
+        series="actual",
+        values={"official_female": 10, "revenue": 2_500_000_000},
+        version=None,
+        by=None,
+    )
+    returns.hand_in(told, version=told.version, by=None)
+    Return.objects.update(ref=RETURN)
+
+
+def _in_turn() -> Callable[[], str]:
+    """Records are called by NAMES and acts are numbered, so that tests know their addresses."""
+    waiting = list(NAMES)
+    acts = (f"act{n:07}" for n in count(1))
+
+    def next_ref() -> str:
+        asking = sys._getframe(1).f_code.co_name
+        return waiting.pop(0) if asking == "enter" else next(acts)
+
+    return next_ref
+
+
+def void(wrong: Act, reason: str = "Ghi nhầm hồ sơ") -> None:
+    record = wrong.collective
+    record.refresh_from_db()
+    actions.correct_act(
+        wrong, instead=None, reason=reason, version=record.version, key=key(), by=None
+    )
+
+
+def held(record: Collective, row: actions.Held) -> None:
+    record.refresh_from_db()
+    actions.hold(record, row, version=record.version, key=key(), by=None)

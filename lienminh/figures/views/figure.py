@@ -101,7 +101,9 @@ def _behind(
         "who": [] if given.amount else sheet.who_could_answer(question),
         "uses": uses_of(request, question),
         "may_add": given.amount is None and may(request.user, ADD, question.place),
-        "may_correct": bool(lines) and may(request.user, CORRECT, question.place),
+        "may_correct": bool(lines)
+        and given.source != "counted"
+        and may(request.user, CORRECT, question.place),
         "may_approve": given.status == Entry.Status.PRELIMINARY
         and bool(lines)
         and may(request.user, APPROVE, question.place),

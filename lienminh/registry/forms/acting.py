@@ -2,11 +2,13 @@
 
 from typing import Any, Final
 
+from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from lienminh.people.models import User
 from lienminh.registry.forms.fields import (
+    FLAGS,
     OFFERED,
     Flag,
     KeeperForm,
@@ -23,6 +25,14 @@ from lienminh.rules.errors import Refused
 from lienminh.rules.text import fold
 
 Kinds = Act.Kind
+CHOICES: Final[dict[str, Any]] = {
+    "sector": Sector.choices,
+    "women_managed": FLAGS,
+    "minority_area": FLAGS,
+    "legal": Legal.choices,
+    "reporting": Reporting.choices,
+}
+UNCHANGED: Final = gettext_lazy("giữ nguyên")
 STATE: Final = ("name", "place", "address", "sector", "women_managed", "minority_area")
 # What is asked of each kind of act beside its day and its reason.
 ASKED: Final[dict[str, tuple[str, ...]]] = {
@@ -101,8 +111,18 @@ class ActForm(KeeperForm):
             self.fields["other"].label = OTHERS[Kinds(kind)]
             self.fields["other"].required = kind == Kinds.MERGER
             self.fields["other"].help_text = gettext_lazy("Mã số, hoặc tên đúng như trong sổ.")
+        self.changing = kind in (Kinds.CHANGE, Kinds.STATUS)
+        if self.changing:
+            self._keep_what_is_left()
         if kind in BEGINNINGS:
             self.fields["name"].required = self.fields["place"].required = True
+
+    def _keep_what_is_left(self) -> None:
+        """A list that nothing is chosen from changes nothing."""
+        for name, choices in CHOICES.items():
+            field = self.fields.get(name)
+            if isinstance(field, forms.ChoiceField):
+                field.choices = [("", UNCHANGED), *choices]
 
     def clean(self) -> dict[str, Any]:
         """With `at`, the unit of the seat, and `counterpart`, the other organisation."""
@@ -112,7 +132,7 @@ class ActForm(KeeperForm):
         if given.get("other"):
             self._clean_other()
         said = [name for name in ASKED.get(self.act_kind, ()) if given.get(name) not in ("", None)]
-        if self.act_kind in (Kinds.CHANGE, Kinds.STATUS) and not said and not self.errors:
+        if self.changing and not said and not self.errors:
             self.add_error(None, gettext("Hãy điền ít nhất một điều đã thay đổi."))
         return given
 

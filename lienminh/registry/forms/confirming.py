@@ -23,7 +23,7 @@ class SeatForm(KeeperForm):
         gettext_lazy("Nay thuộc"),
         200,
         required=True,
-        help_text=gettext_lazy("Chọn một đơn vị bên trên, hoặc gõ tên xã, phường khác."),
+        help_text=gettext_lazy("Nếu không phải, hãy gõ tên xã, phường khác."),
     )
     address = line(
         gettext_lazy("Địa chỉ"),

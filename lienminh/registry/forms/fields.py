@@ -22,7 +22,7 @@ OFFERED = 12
 class Text(Line):
     """Several lines, without what cannot be printed."""
 
-    widget = forms.Textarea(attrs={"rows": 3})
+    widget = forms.Textarea(attrs={"rows": 3, "lang": "vi"})
 
     def to_python(self, value: Any) -> str:
         """Kept in its lines."""

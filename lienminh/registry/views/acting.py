@@ -15,7 +15,7 @@ from lienminh.registry.forms.acting import GROUPS, ActForm, typed_from
 from lienminh.registry.life import BEGINNINGS
 from lienminh.registry.models import Act, Collective
 from lienminh.registry.previewing import tried
-from lienminh.registry.seats import in_full
+from lienminh.registry.seats import ABOVE, in_full
 from lienminh.registry.views.common import (
     CHANGED,
     account,
@@ -57,7 +57,8 @@ def record_act(request: HttpRequest, ref: str) -> HttpResponse:
 def correct_act(request: HttpRequest, ref: str, act_ref: str) -> HttpResponse:
     """Put another act in the place of one entered in error, or void it, with the reason."""
     record, user = kept_by(request, ref), account(request)
-    act = get_object_or_404(record.acts.select_related("other", "place"), ref=act_ref)
+    acts = record.acts.select_related("other", "place").prefetch_related(f"place__{ABOVE}")
+    act = get_object_or_404(acts, ref=act_ref)
     if act.voided_at is not None:
         raise Refused(_("Sự kiện này đã được hủy trước đó."))
     voiding = request.POST.get("step") == "void"

@@ -58,7 +58,7 @@ def hold(request: HttpRequest, ref: str, what: str) -> HttpResponse:
     except Edited as edited:
         if _is_there(edited.now, what, form):  # the same form again
             return done(request, record, _("Đã ghi vào sổ đăng ký."), key=key)
-        more = {"edited": edited.now, "version": edited.now.version}
+        more = {"edited": {"now": edited.now}, "version": edited.now.version}
         return _page(request, edited.now, form, context | more, status=CHANGED)
     except Refused as refusal:
         form.refuse(None, refusal)
@@ -93,7 +93,7 @@ def end(request: HttpRequest, ref: str, what: str, number: int) -> HttpResponse:
         now = _row(record, what, number)
         if now.voided_at is not None if voiding else now.last_day == last_day:
             return done(request, record, _("Đã lưu."), key=key)
-        more = {"edited": edited.now, "version": edited.now.version, "row": now}
+        more = {"edited": {"now": edited.now}, "version": edited.now.version, "row": now}
         return _page(request, edited.now, form, context | more, status=CHANGED)
     except Refused as refusal:
         form.refuse("last_day", refusal)

@@ -27,7 +27,7 @@ from lienminh.registry.models import Collective, SavedFilter
 from lienminh.registry.queries import visible_to
 from lienminh.registry.seats import ABOVE
 from lienminh.registry.views.common import account, pages_query
-from lienminh.registry.words import KINDS
+from lienminh.registry.words import KINDS, SECTORS
 from lienminh.rules.errors import Refused
 from lienminh.web.shell import bar_of
 
@@ -88,7 +88,11 @@ def rows_of(pks: Sequence[int]) -> list[dict[str, Any]]:
     """The records of these keys, in their order, as rows of a table."""
     seen = Collective.objects.filter(pk__in=pks).select_related("place")
     by_pk = {record.pk: record for record in seen.prefetch_related(f"place__{ABOVE}")}
-    return [{"record": by_pk[pk], "kind": KINDS[by_pk[pk].kind]} for pk in pks]
+    in_order = [by_pk[pk] for pk in pks]
+    return [
+        {"record": one, "kind": KINDS[one.kind], "sector": SECTORS.get(one.sector)}
+        for one in in_order
+    ]
 
 
 def keeps_somewhere(request: HttpRequest) -> bool:

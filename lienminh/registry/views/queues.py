@@ -5,6 +5,7 @@ from typing import Any, Final
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -41,6 +42,7 @@ from lienminh.registry.views.listing import keeps_somewhere
 from lienminh.registry.words import KINDS
 from lienminh.rules.errors import Refused
 from lienminh.web.shell import bar_of
+from lienminh.web.words import Vietnamese
 
 A_PAGE: Final = 20
 
@@ -58,7 +60,7 @@ def seats(request: HttpRequest) -> HttpResponse:
     """Organisations whose seat is known only as a unit that ended, each with what it became."""
     records = to_confirm(_here(request)).select_related("place").order_by("place__ref", "name_key")
     page = Paginator(
-        records.prefetch_related(f"place__{ABOVE}", "place__successor_links__new__" + ABOVE), A_PAGE
+        records.prefetch_related(f"place__{ABOVE}", f"place__successor_links__new__{ABOVE}"), A_PAGE
     ).get_page(request.GET.get("page"))
     context = {
         "page": page,
@@ -90,11 +92,14 @@ def became(place: Place) -> list[tuple[Any, str, Any]]:
 def seat(request: HttpRequest, ref: str) -> HttpResponse:
     """Confirm the seat of one: a move to the new unit on the day the old one ended."""
     record, user = kept_by(request, ref), account(request)
+    prefetch_related_objects([record.place], f"successor_links__new__{ABOVE}")
     if record.place.last_day is None:
         messages.info(request, _("Trụ sở này không cần xác nhận."))
         return redirect("registry-record", record.ref)
-    form = SeatForm(record, user, request.POST if request.method == "POST" else None)
-    form.offered["place"] = [value for _title, value, _extent in became(record.place)]
+    offered = [value for _title, value, _extent in became(record.place)]
+    sent = request.POST if request.method == "POST" else None
+    form = SeatForm(record, user, sent, initial={"place": offered[0] if len(offered) == 1 else ""})
+    form.offered["place"] = offered if len(offered) > 1 else []
     if not form.is_bound or not form.is_valid():
         return _seat_page(request, record, form, status=form.status if form.errors else 200)
     version, key = version_seen(request, record), posting_key(request)
@@ -102,7 +107,12 @@ def seat(request: HttpRequest, ref: str) -> HttpResponse:
         actions.record_act(record, form.act(), version=version, key=key, by=user)
     except Edited as edited:
         return _seat_page(
-            request, record, form, status=CHANGED, edited=edited.now, version=edited.now.version
+            request,
+            record,
+            form,
+            status=CHANGED,
+            edited={"now": edited.now},
+            version=edited.now.version,
         )
     except Refused as refusal:
         form.refuse(None, refusal)
@@ -214,13 +224,13 @@ def _side_by_side(gone: Collective, kept: Collective) -> list[tuple[str, Any, An
             (_("Loại hình"), one.get_kind_display()),
             (_("Mã số"), one.number),
             (_("Mã số thuế"), one.tax_code),
-            (_("Giấy chứng nhận cũ, số"), one.certificate),
+            (_("Giấy chứng nhận cũ, số"), Vietnamese(one.certificate)),
             (_("Trụ sở"), full_title(one.place)),
-            (_("Địa chỉ"), one.address),
+            (_("Địa chỉ"), Vietnamese(one.address)),
             (_("Lĩnh vực"), one.get_sector_display() if one.sector else ""),
             (_("Thành lập"), founded),
             (_("Tình trạng"), one.get_reporting_display()),
-            (_("Sản phẩm, dịch vụ chính"), one.products),
+            (_("Sản phẩm, dịch vụ chính"), Vietnamese(one.products)),
             (_("Số sự kiện"), str(one.acts.filter(voided_at=None).count())),
         ]
 
