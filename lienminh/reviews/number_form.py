@@ -26,6 +26,8 @@ class NewNumber(forms.Form):
     """Indicator, place, period, series, and the breakdowns of the indicator once it is chosen."""
 
     prefix = "n"
+    # It stands folded in the form of the draft, which a browser must not hold back for it.
+    use_required_attribute = False
 
     indicator = Chosen(label=_("Chỉ tiêu"))
     place = Line(label=_("Nơi"), longest=100)

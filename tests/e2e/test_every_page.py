@@ -16,7 +16,7 @@ OTHERS: dict[str, dict[str, int]] = {
         "/khong-co/": 404,
         "/reviews/999/": 404,
         "/matrix/?period=h%C3%B4m+qua": 422,
-        "/indicators/?place=khong+co+noi+nay&period=": 422,
+        "/indicators/?place=khong+co+noi+nay&period=": 200,
         "/figures/loans.lent/p70-2008?known_at=zzz": 422,
         "/find/?q=zzz": 200,
         "/find/": 200,

@@ -47,15 +47,15 @@ def test_every_kind_of_page_is_read_in_english_and_back(reading: Site, visit: Vi
     page = visit(reading, account=OFFICER)
     for address in KINDS:
         page.goto(address)
-        before = page.title()
+        before = page.url, page.title()
         switch(page, "English")
         assert page.locator("html").get_attribute("lang") == "en"
-        assert page.url.endswith(address)
+        assert page.url == before[0]
         assert page.locator(".menu").inner_text() != ""
         assert "Sign out" in page.locator(".account").inner_text()
         switch(page, "Tiếng Việt")
         assert page.locator("html").get_attribute("lang") == "vi"
-        assert (page.url.endswith(address), page.title()) == (True, before)
+        assert (page.url, page.title()) == before
 
 
 @pytest.mark.parametrize("step", ["form", "preview"])

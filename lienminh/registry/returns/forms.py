@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from lienminh.figures.forms import UNPROCESSABLE, Line
-from lienminh.figures.words import tongue
+from lienminh.figures.words import tongue, unit_word
 from lienminh.registry.forms.fields import Text, chosen, day_field
 from lienminh.registry.models import Collective, Return
 from lienminh.registry.stating import Item, items_of, year_of_data
@@ -107,11 +107,9 @@ def in_tongue(label: list[str] | tuple[str, ...]) -> str:
 
 
 def label_of(item: Item) -> str:
-    """An item in the page's language, with its unit where it is not counted."""
-    unit = unit_of(item.unit)
-    return (
-        f"{in_tongue(item.label)} ({unit.word})" if unit.kind == "money" else in_tongue(item.label)
-    )
+    """An item in the page's language, with its unit where it is money."""
+    money = unit_of(item.unit).kind == "money"
+    return f"{in_tongue(item.label)} ({unit_word(item.unit)})" if money else in_tongue(item.label)
 
 
 def read(written: str, item: Item) -> int:

@@ -69,7 +69,8 @@ def silent(user: Visitor, place: Place, first: date, last: date) -> QuerySet[Col
 
 def over_years(record: Collective) -> tuple[list[Return], list[tuple[Item, list[int | None]]]]:
     """The accepted returns, oldest first, and each item with its value in each."""
-    told = list(record.returns.filter(state=Return.State.ACCEPTED).order_by("last", "series"))
+    accepted = record.returns.filter(state=Return.State.ACCEPTED)
+    told = list(accepted.select_related("collective").order_by("last", "series"))
     rows = [(item, [one.values.get(item.code) for one in told]) for item in items_of(record.kind)]
     return told, [(item, values) for item, values in rows if any(v is not None for v in values)]
 

@@ -17,6 +17,7 @@ from lienminh.places.queries import find
 from lienminh.registry.models import Collective, Return
 from lienminh.registry.returns import actions, queries
 from lienminh.registry.returns.forms import ReturnForm, in_tongue, shown_as
+from lienminh.registry.seats import ABOVE
 from lienminh.registry.stating import items_of, year_of_data
 from lienminh.registry.views.common import (
     CHANGED,
@@ -165,7 +166,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
     """What was handed in and waits, how far a year's data are in, and who has stated nothing."""
     year, place = _year(request), _place(request)
     period, _covers = year_of_data(year)
-    own = queries.waiting(request.user).select_related("collective__place")
+    handed_in = queries.waiting(request.user).select_related("collective__place")
+    own = handed_in.prefetch_related(f"collective__place__{ABOVE}")
     page = Paginator(own, SHOWN).get_page(request.GET.get("page"))
     silent = queries.silent(request.user, place, period.first, period.last)
     context: dict[str, Any] = {
@@ -176,7 +178,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
             (KINDS[row.kind], row)
             for row in queries.coverage(request.user, place, period.first, period.last)
         ],
-        "silent": silent.select_related("place")[:SHOWN],
+        "silent": silent.select_related("place").prefetch_related(f"place__{ABOVE}")[:SHOWN],
         "silent_count": silent.count(),
     }
     return render(request, "registry/returns/waiting.html", context)
