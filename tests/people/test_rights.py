@@ -153,7 +153,6 @@ TABLE = {
     "registry-hold": Row((KEPT, "certificates"), KEEPERS, KEEPERS_WRONG),
     "registry-hold-end": Row((KEPT, "certificates", "1"), KEEPERS, KEEPERS_WRONG),
     "registry-data": Row(get=SIGNED_IN, post=READ_ONLY),
-    "registry-mine": Row(get=SIGNED_IN, post=READ_ONLY),
     "registry-data-add": Row((KEPT,), KEEPERS, KEEPERS_WRONG),
     "registry-data-show": Row((KEPT, "return0001"), (302, 200, 404, 200, 200), KEEPERS_WRONG),
     "registry-data-edit": Row((KEPT, "return0001"), KEEPERS, KEEPERS_WRONG),

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -200,13 +200,3 @@ def _place(request: HttpRequest) -> Place:
     if not bar.place:
         return Place.objects.get(level="nation")
     return find(bar.place, day=timezone.localdate())
-
-
-@login_required
-@require_safe
-def mine(request: HttpRequest) -> HttpResponse:
-    """Where an organisation's own people begin: at their record when it is the only one."""
-    own = [row.collective for row in queries.represented(account(request))]
-    if len(own) == 1:
-        return redirect("registry-record", own[0].ref)
-    return render(request, "registry/returns/mine.html", {"own": own})
