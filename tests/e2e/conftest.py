@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.e2e.browsing import Visit, sign_in
-from tests.e2e.houses import Site, made_once, make_demo, make_empty, serve
+from tests.e2e.houses import Site, made_once, make_demo, make_empty, make_registry, serve
 from tests.e2e.looking import WIDE, watch
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -53,6 +53,12 @@ def bare(homes: Path) -> Path:
 def reading(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demo served to those who only read."""
     yield from _served(demo, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def registry(homes: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A small registry served to those who only read."""
+    yield from _served(made_once(homes / "registry", make_registry), tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

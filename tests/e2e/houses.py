@@ -28,10 +28,14 @@ for load in (load_places, load_organisations, load_catalogue, make_accounts):
 """
 
 
+REGISTRY = "from tests.registry.registering import small_registry; small_registry()"
+ROOT = Path(__file__).parent.parent.parent
+
+
 def environment(home: Path) -> dict[str, str]:
     """The environment in which the product runs in this home."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")}
-    return kept | {"LIENMINH_HOME": str(home)}
+    return kept | {"LIENMINH_HOME": str(home), "PYTHONPATH": str(ROOT)}
 
 
 def lienminh(home: Path, *arguments: str) -> None:
@@ -66,6 +70,12 @@ def make_empty(home: Path) -> None:
     """Places, organisations, indicators and accounts; no review and no figure."""
     lienminh(home, "shell", "-c", WITHOUT_REVIEWS)
     lienminh(home, "shell", "-c", ASSETS)
+
+
+def make_registry(home: Path) -> None:
+    """A few organisations, with everything that can be recorded of one."""
+    make_empty(home)
+    lienminh(home, "shell", "-c", REGISTRY)
 
 
 @dataclass

@@ -1,9 +1,11 @@
 """Each page that visitors and officers read, in both languages, wide and on a phone."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.e2e.browsing import LEADER, NEIGHBOUR, OFFICER, REVIEW, Visit, told
 from tests.e2e.houses import Site
@@ -35,8 +37,10 @@ OTHERS: dict[str, dict[str, int]] = {
     NEIGHBOUR: {"/entries/4.2/correct/": 404},
     LEADER: {"/": 200, "/figures/add/": 403, f"{REVIEW}start/": 403, "/entries/4.2/approve/": 200},
 }
+REGISTERED = [address for address in READ["officer"] if address.startswith("/registry/")]
 ROUNDS = [
-    *(("" if who == "visitor" else OFFICER, dict.fromkeys(READ[who], 200)) for who in READ),
+    ("", dict.fromkeys(READ["visitor"], 200)),
+    (OFFICER, {address: 200 for address in READ["officer"] if address not in REGISTERED}),
     *OTHERS.items(),
 ]
 FEWEST = 20  # characters that any page tells
@@ -48,9 +52,20 @@ def test_every_page_is_sound(
     reading: Site, visit: Visit, *, account: str, addresses: dict[str, int], language: str
 ) -> None:
     page = visit(reading, account=account, language=language)
+    assert_all_sound(page, addresses, language)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_page_of_the_registry_is_sound(registry: Site, visit: Visit, language: str) -> None:
+    page = visit(registry, account=OFFICER, language=language)
+    assert_all_sound(page, dict.fromkeys(REGISTERED, 200), language)
+
+
+def assert_all_sound(page: Page, addresses: Mapping[str, int], language: str) -> None:
     faults: list[str] = []
+    signed_in = page.locator("text=/Đăng xuất|Sign out/").count() > 0
     for address, status in addresses.items():
-        if not account:
+        if not signed_in:
             page.context.clear_cookies(name="sessionid")  # and with it the bar's choice
         given = page.goto(address)
         assert given
