@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "lienminh.figures",
     "lienminh.conferences",
     "lienminh.reviews",
+    "lienminh.intake",
     "lienminh.demo",
     "lienminh.config",
 ]

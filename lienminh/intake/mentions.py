@@ -1,0 +1,168 @@
+"""Where a text names places: by name, behind a level word, or only in general."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from lienminh.intake.gazetteer import KIND_OF_WORD, LEVEL_WORD, Gazetteer
+from lienminh.places import naming
+from lienminh.rules.reading.lexicon import Hit
+from lienminh.rules.reading.sentences import Passage
+from lienminh.rules.text import fold
+
+LONGEST_NAME = 4  # words
+GENERAL = {
+    "whole_nation": "nation",
+    "name_of_nation": "nation",
+    "whole_province": "province",
+    "whole_district": "district",
+    "whole_commune": "commune",
+    "whole_grouping": "grouping",
+}
+_DOMAIN = re.compile(r"(?:https?://)?((?:[\w-]+\.)+vn)\b")
+_HIGH = frozenset(("province", "region", "emulation_cluster"))
+_LEVEL_OF_KIND = {kind: level for level, kinds in naming.KINDS.items() for kind in kinds}
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A place named at words `first` up to, not with, `last`.
+
+    `refs` are the units of that name; `level` is set and `refs` empty when the text speaks of the
+    place in general ("toàn tỉnh"). `shown` is the name as a person would write it. `weak`: the
+    nation is named, as in that of its alliance, which says little of where something is counted.
+    """
+
+    first: int
+    last: int
+    level: str
+    refs: tuple[str, ...] = ()
+    shown: str = ""
+    titled: bool = False
+    weak: bool = False
+
+    @property
+    def general(self) -> bool:
+        """Whether the place is not named here."""
+        return not self.refs and not self.shown
+
+
+def mentions(passage: Passage, gazetteer: Gazetteer, day: date | None) -> list[Mention]:
+    """Every mention of a place, in order."""
+    return list(_Finder(passage, gazetteer, day).find())
+
+
+def domains(text: str, gazetteer: Gazetteer) -> Iterator[str]:
+    """Refs of provinces whose name stands in an address of the text: baolangson.vn."""
+    names = gazetteer.domains
+    for host in sorted(set(_DOMAIN.findall(text))):
+        labels = re.sub(r"[-.]", "", host)
+        inside = [name for name in names if name in labels]
+        if inside:
+            yield names[max(inside, key=len)]
+
+
+class _Finder:
+    """Finds the places named in one text."""
+
+    def __init__(self, passage: Passage, gazetteer: Gazetteer, day: date | None) -> None:
+        self._hits, self._words = passage.hits, passage.words
+        self._gazetteer, self._day = gazetteer, day
+
+    def find(self) -> Iterator[Mention]:
+        """Every mention in order; none overlaps another."""
+        end = 0
+        for index, hit in enumerate(self._hits):
+            mention = self._mention(index, hit) if hit.first >= end else None
+            if mention is not None:
+                yield mention
+                end = mention.last
+
+    def _mention(self, index: int, hit: Hit) -> Mention | None:
+        cues = hit.entry.cues
+        if hit.entry.names:
+            return self._named(hit)
+        for cue, level in GENERAL.items():
+            if cue in cues:
+                plain = Mention(hit.first, hit.last, level, weak=cue == "name_of_nation")
+                return self._after_general(index) or plain
+        return self._titled(index, hit) if LEVEL_WORD in cues else None
+
+    def _after_general(self, index: int) -> Mention | None:
+        """Trên địa bàn tỉnh Bình Phước: the general words go on with the name."""
+        hit = self._hits[index]
+        after = self._hits[index + 1] if index + 1 < len(self._hits) else None
+        if after and after.first == hit.last and after.entry.names:
+            named = self._named(after, titled=True)
+            return named and replace(named, first=hit.first)
+        word = fold(self._words.said[hit.last - 1])
+        return self._behind(hit.first, hit.last, word)
+
+    def _named(self, hit: Hit, *, titled: bool = False) -> Mention | None:
+        """A province, grouping or the nation by its own name, written with capitals."""
+        words = self._words
+        if not words.writing.bare and not words.is_capital(hit.last - 1):
+            return None
+        if not titled and hit.first and self._is_in_name(hit.first - 1):
+            return None
+        refs = self._living(hit.entry.names)
+        fact = self._gazetteer.places[refs[0]]
+        shown = " ".join(words.plain(hit.first, hit.last).split())
+        if fold(shown) not in {fold(spell.name) for spell in fact.spells}:
+            shown = self._gazetteer.name(refs[0], self._day)
+        if fact.level == "grouping":
+            name = self._gazetteer.name(refs[0], self._day)
+            cluster = fact.spells[-1].kind == "emulation_cluster"
+            shown = f"cụm {name}" if cluster else name
+        return Mention(hit.first, hit.last, fact.level, refs, shown, titled)
+
+    def _is_in_name(self, before: int) -> bool:
+        """Whether the word before makes the name part of a longer one: Nguyễn Thái Bình."""
+        words = self._words
+        if not words.said[before].isalpha() or not words.is_capital(before):
+            return False
+        opens = words.sentence_of(before).first == before
+        return not opens and not words.plain(before, before + 1).isupper()
+
+    def _living(self, refs: Sequence[str]) -> tuple[str, ...]:
+        living = tuple(ref for ref in refs if self._gazetteer.lives(ref, self._day))
+        return living or tuple(refs)
+
+    def _titled(self, index: int, hit: Hit) -> Mention | None:
+        """Huyện Bắc Sơn, TP. Hải Dương, tỉnh Bình Phước."""
+        said, kind = self._words.said, KIND_OF_WORD.get(fold(hit.phrase))
+        dotted = hit.last < len(said) and said[hit.last] == "."
+        after = hit.last + 1 if dotted else hit.last
+        near = self._hits[index + 1 : index + 3]
+        following = next((one for one in near if one.first == after and one.entry.names), None)
+        if following:
+            fact = self._gazetteer.places[self._living(following.entry.names)[0]]
+            is_city = kind == "city" and fact.spells[-1].kind == "city"
+            if is_city or kind in _HIGH:
+                named = self._named(following, titled=True)
+                return named and replace(named, first=hit.first)
+        return self._behind(hit.first, after, fold(hit.phrase))
+
+    def _behind(self, first: int, after: int, level_word: str) -> Mention | None:
+        """A district or commune: the level word and the capitalised words behind it."""
+        words, kind = self._words, KIND_OF_WORD.get(level_word)
+        level = "district" if kind == "city" else _LEVEL_OF_KIND.get(kind or "")
+        if kind is None or level not in ("district", "commune"):
+            return None
+        last = after
+        while last < len(words.said) and last - after < LONGEST_NAME and self._names(last):
+            last += 1
+        title = naming.KIND_WORDS[kind]
+        for end in range(last, after, -1):
+            name = words.plain(after, end)
+            if refs := self._gazetteer.lower.get((kind, fold(name))):
+                shown = f"{title} {' '.join(name.split())}"
+                return Mention(first, end, level, self._living(refs), shown, titled=True)
+        if last == after:
+            return None
+        name = " ".join(words.plain(after, last).split())
+        return Mention(first, last, level, (), f"{title} {name}", titled=True)
+
+    def _names(self, word: int) -> bool:
+        return self._words.said[word].isalpha() and self._words.is_capital(word)
