@@ -47,12 +47,15 @@ class Gazetteer:
 
     def province_of(self, ref: str) -> str | None:
         """The province a district or commune lies in."""
-        while ref in self.places and self.places[ref].level != "province":
-            parent = self.places[ref].spells[-1].parent
-            if parent is None:
-                return None
-            ref = parent
-        return ref if ref in self.places else None
+        line = self.line_of(ref)
+        return next((one for one in line if self.places[one].level == "province"), None)
+
+    def line_of(self, ref: str) -> Iterator[str]:
+        """A place and what it lay in, up to the nation."""
+        at: str | None = ref
+        while at is not None and at in self.places:
+            yield at
+            at = self.places[at].spells[-1].parent
 
 
 @cache

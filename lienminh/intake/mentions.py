@@ -9,8 +9,10 @@ from lienminh.intake.gazetteer import KIND_OF_WORD, LEVEL_WORD, Gazetteer
 from lienminh.places import naming
 from lienminh.rules.reading.lexicon import Hit
 from lienminh.rules.reading.sentences import Passage
+from lienminh.rules.reading.words import Words
 from lienminh.rules.text import fold
 
+LEVELS = ("nation", "grouping", "province", "district", "commune")
 LONGEST_NAME = 4  # words
 GENERAL = {
     "whole_nation": "nation",
@@ -50,7 +52,26 @@ class Mention:
 
 def mentions(passage: Passage, gazetteer: Gazetteer, day: date | None) -> list[Mention]:
     """Every mention of a place, in order."""
-    return list(_Finder(passage, gazetteer, day).find())
+    found: list[Mention] = []
+    for mention in _Finder(passage, gazetteer, day).find():
+        if found and (whole := _with_parent(found[-1], mention, passage.words, gazetteer)):
+            found[-1] = whole
+        else:
+            found.append(mention)
+    return found
+
+
+def _with_parent(
+    lower: Mention, upper: Mention, words: Words, gazetteer: Gazetteer
+) -> Mention | None:
+    """Huyện Bắc Hà (Lào Cai): the district is meant, its province tells which one."""
+    between = words.said[lower.last : upper.first]
+    if lower.general or upper.general or len(between) > 1 or between not in ([","], ["("]):
+        return None
+    if LEVELS.index(lower.level) <= LEVELS.index(upper.level):
+        return None
+    inside = tuple(ref for ref in lower.refs if set(upper.refs) & set(gazetteer.line_of(ref)))
+    return replace(lower, last=upper.last, refs=inside or lower.refs)
 
 
 def domains(text: str, gazetteer: Gazetteer) -> Iterator[str]:
@@ -110,6 +131,8 @@ class _Finder:
         fact = self._gazetteer.places[refs[0]]
         shown = " ".join(words.plain(hit.first, hit.last).split())
         if fold(shown) not in {fold(spell.name) for spell in fact.spells}:
+            shown = self._gazetteer.name(refs[0], self._day)
+        if shown.isupper():
             shown = self._gazetteer.name(refs[0], self._day)
         if fact.level == "grouping":
             name = self._gazetteer.name(refs[0], self._day)

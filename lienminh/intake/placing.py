@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from lienminh.intake.gazetteer import Gazetteer
-from lienminh.intake.mentions import Mention, domains
+from lienminh.intake.mentions import LEVELS, Mention, domains
 from lienminh.places.units import NATION
 from lienminh.rules.reading.cues import listed
 from lienminh.rules.reading.sentences import Around, Passage
@@ -18,9 +18,6 @@ IN_HEAD = 3  # times
 TITLED, NAMED, WEAK, IN_ADDRESS, OF_A_DISTRICT, GENERAL = 20, 10, 2, 20, 10, 5
 ENDS = 2000  # characters at the head and foot in which the address of the paper stands
 BEHIND = 8  # words behind a quantity in which "tại huyện …" still tells where
-
-
-LEVELS = ("nation", "grouping", "province", "district", "commune")
 
 
 class Placed(NamedTuple):

@@ -35,7 +35,7 @@ _NAMED = (
     rf"quý\s*(?P<q>iii|ii|iv|i|[1-4])\b{_OF_YEAR.format('q_y')}",
     rf"tháng\s*(?P<mon>{_MONTH})(?![\d%]|[.,]\d){_OF_YEAR.format('mon_y')}",
     rf"nửa\s+(?P<half>đầu|cuối)\s+năm(?:\s+(?P<half_y>{_YEAR}))?",
-    rf"(?:năm|niên\s+độ|vụ)\s*(?P<year>{_YEAR})",
+    rf"(?:năm|niên\s+độ|vụ)\s*(?P<year>{_YEAR})(?:\s?-\s?(?P<to>{_YEAR}))?",
     r"(?P<begun>đầu\s+năm\s+đến\s+nay|đầu\s+năm\s+tới\s+nay)",
     r"(?P<this>năm\s+nay|trong\s+năm\b|năm\s+qua\b)",
     r"(?P<last>năm\s+(?:ngoái|trước))",
@@ -138,8 +138,8 @@ def _day_month(part: dict[str, str]) -> tuple[int, int] | None:
 
 def _span(part: dict[str, str], default: int | None) -> tuple[date, date] | None:
     """First and last day; None when the year is not known; ValueError when there is no such day."""
-    if "y1" in part:
-        first, last = int(part["y1"]), int(part["y2"])
+    if "y1" in part or "to" in part:
+        first, last = int(part.get("y1") or part["year"]), int(part.get("y2") or part["to"])
         if last < first:
             raise ValueError
         return date(first, 1, 1), _end(last, MONTHS_IN_YEAR)

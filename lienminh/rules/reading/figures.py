@@ -9,6 +9,7 @@ from typing import Any
 
 from lienminh.rules.parameters import table
 from lienminh.rules.reading import measures, spans, units
+from lienminh.rules.reading.carrying import Carried
 from lienminh.rules.reading.dates import Point, points
 from lienminh.rules.reading.dating import day_of
 from lienminh.rules.reading.lexicon import Entry, Lexicon, build, usages
@@ -21,7 +22,6 @@ from lienminh.rules.reading.writing import Writing, write
 
 LONGEST_SUBJECT = 14  # words
 EARLIER = 8  # quantities of the sentence remembered
-HEAD = 40  # sentences in which the period of the whole text is looked for
 _CONFIDENCE = table("reading_confidence")
 
 
@@ -98,61 +98,8 @@ def lexicons(more: Sequence[tuple[str, Entry]]) -> Mapping[bool, Lexicon]:
     return {bare: build((*usages(), *more), bare=bare) for bare in (False, True)}
 
 
-class _Carried:
-    """What the text said before: the mood of the paragraph, its last period, that of the text."""
-
-    def __init__(self, passage: Passage, day: date | None) -> None:
-        self._passage, self._day = passage, day
-        self.mood, self.mood_of_heading = "", ""
-        self.point: Point | None = None
-        self.whole = _whole_period(passage, day)
-        self._next = 0
-
-    def up_to(self, sentence: Sentence) -> None:
-        """Take in the sentences before this one."""
-        sentences = self._passage.words.sentences
-        while self._next < len(sentences) and sentences[self._next].first < sentence.first:
-            self._take(sentences[self._next])
-            self._next += 1
-        if sentence.opens and self._next and not self._heads(self._next - 1):
-            self._open()
-
-    def _heads(self, number: int) -> bool:
-        return self._passage.words.sentences[number].heading
-
-    def _open(self) -> None:
-        """A new paragraph begins: what was intended for a time to come is still intended."""
-        if not self.mood or not (self._day is None or _is_future(self.point, self._day)):
-            self.mood, self.point = "", None
-
-    def _take(self, sentence: Sentence) -> None:
-        if sentence.opens and not sentence.heading and not self.mood_of_heading:
-            self._open()
-        for hit in self._passage.hits_in(sentence.first, sentence.last):
-            if "target" in hit.entry.cues:
-                self.mood = hit.phrase
-            elif "done" in hit.entry.cues:
-                self.mood = ""
-        self.mood_of_heading = self.mood if sentence.heading else ""
-        told = spans.tells(self._passage.points_in(sentence), self._day)
-        plain = [point for point in told if not point.now and not point.named]
-        if plain:
-            self.point = plain[-1]
-
-
-def _whole_period(passage: Passage, day: date | None) -> Point | None:
-    """The period a text is about: the first that its head tells, not a single day."""
-    for sentence in passage.words.sentences[:HEAD]:
-        for point in spans.tells(passage.points_in(sentence), day):
-            single = point.first == point.last
-            begun = day is None or (point.first is not None and point.first <= day)
-            if not single and begun and not point.named:
-                return point
-    return None
-
-
 def _figures(passage: Passage, day: date | None, pages: Stretches) -> Iterator[Figure]:
-    carried = _Carried(passage, day)
+    carried = Carried(passage, day)
     earlier: list[Quantity] = []
     now: Sentence | None = None
     for quantity in passage.quantities:
@@ -170,11 +117,11 @@ def _figures(passage: Passage, day: date | None, pages: Stretches) -> Iterator[F
         earlier.append(settled)
 
 
-def _figure(around: Around, carried: _Carried, day: date | None, *, on_page: bool) -> Figure:
+def _figure(around: Around, carried: Carried, day: date | None, *, on_page: bool) -> Figure:
     quantity, cut = around.quantity, around.passage.words
     writing = cut.writing
     choice = spans.choose(around, carried.point, carried.whole, day)
-    future = _is_future(choice.point, day)
+    future = choice.basis == spans.STATED and _is_future(choice.point, day)
     judged = measures.measure_of(around, carried=carried.mood, future=future)
     span = spans.span_of(
         _as_told(choice, judged.answer, carried, day),
@@ -214,7 +161,7 @@ def _figure(around: Around, carried: _Carried, day: date | None, *, on_page: boo
 
 
 def _as_told(
-    choice: spans.Choice, measure: str, carried: _Carried, day: date | None
+    choice: spans.Choice, measure: str, carried: Carried, day: date | None
 ) -> spans.Choice:
     """A state without a day of its own is as of the text's day, unless the paragraph gave one."""
     if choice.basis == spans.CONTEXT and measure == "stock" and day:
@@ -227,7 +174,7 @@ def _as_told(
 def _is_future(point: Point | None, day: date | None) -> bool:
     if point is None or point.first is None or point.last is None or day is None:
         return False
-    return point.first > day or (point.as_of and point.last > day and not point.now)
+    return point.first > day or (point.as_of and point.last.year > day.year)
 
 
 def _series(measure: str, qualifier: str | None) -> str:

@@ -12,24 +12,28 @@ from lienminh.rules.reading.writing import Writing, spelled, written
 _DOCUMENTS = "|".join(
     re.escape(word).replace(r"\ ", r"\s+") for word in table("reading_masks")["documents"]
 )
+# Every repetition has a limit, so that no text is slow to read.
 _SOURCES = (
     # 70/KH-UBND, 13-NQ/TW, 01/2020/TT-BKHĐT, 202/2025/QH15; capitals tell them from rates
-    r"\d+\s?(?:/\s?\d{4}\s?)?[/-]\s?[A-ZĐ]{2,}[\w]*(?:\s?[-/]\s?[A-ZĐ][\wĐ]*)*",
-    r"https?://\S+|www\.\S+|\S+@\S+\.\S+|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|html?|jpe?g|png|pdf)\b\S*",
+    r"(?<!\d)\d{1,6}\s?(?:/\s?\d{4}\s?)?[/-]\s?[A-ZĐ]{2,12}\w{0,20}(?:\s?[-/]\s?[A-ZĐ]\w{0,20}){0,6}",
+    r"https?://\S{1,500}|www\.\S{1,500}|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,200}",
+    r"(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}"
+    r"\.(?:vn|com|net|org|html?|jpe?g|png|pdf)\b\S{0,300}",
     r"(?<![\w.,])(?:\+84|0)\d{1,3}(?:[\s.-]?\d{3,4}){2}(?![\w,])",  # telephone
     r"(?<!\w)\d{1,2}\s?[:h]\s?\d{2}(?:\s?[:'p]\s?\d{2})?(?![\w])(?!\.\d{3})",  # time of day
-    r"(?<!\w)(?:[A-ZĐ]{1,8}-?\d[\w-]*|[A-Z][a-z]+-\d+|covid\s?-?\s?\d+)",  # ST25, COVID-19
-    r"(?<!\w)(?=\w*\d)(?=\w*[a-f])[0-9a-f]{12,}(?!\w)",  # digests and file names
-    r"(?<![\d.,])-?\d+\s?°\s?[cC]?(?:\s?[/-]\s?-?\d+\s?°\s?[cC]?)*",
+    r"(?<!\w)(?:[A-ZĐ]{1,8}-?\d[\w-]{0,40}|[A-Z][a-z]{1,20}-\d{1,9}|covid\s?-?\s?\d{1,4})",
+    r"(?<!\w)(?=\w{0,128}\d)(?=\w{0,128}[a-f])[0-9a-f]{12,128}(?!\w)",  # digests, file names
+    r"(?<![\d.,])-?\d{1,4}\s?°\s?[cC]?(?:\s?[/-]\s?-?\d{1,4}\s?°\s?[cC]?){0,4}",
     r"(?<![\w.,])4\.0(?![\d])",
     r"\(\d{1,3}\)",  # notes, items, counters
 )
 _PLAIN = re.compile("|".join(f"(?:{source})" for source in _SOURCES))
 _NUMBERED = rf"(?:{_DOCUMENTS})(?:\s+[^\W\d_]+){{0,2}}\s+số\s*:?\s*\d[\d/.]*"
 _ITEM = re.compile(
-    r"^[ ]*(?:\d{1,2}(?:\.\d{1,2})*[.)](?!\d)|\d{1,2}\.\d{1,2}(?:\.\d{1,2})*[.)]?\s)", re.MULTILINE
+    r"^[ ]*(?:\d{1,2}(?:\.\d{1,2}){0,5}[.)](?!\d)|\d{1,2}\.\d{1,2}(?:\.\d{1,2})*[.)]?\s)",
+    re.MULTILINE,
 )
-_ALONE = re.compile(r"^[ ]*[\d.,/ ]+[ ]*$", re.MULTILINE)
+_ALONE = re.compile(r"^[\d.,/ ]+$", re.MULTILINE)
 _SHORT_LINE = 90  # characters: longer lines are prose
 
 

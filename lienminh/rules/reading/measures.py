@@ -8,6 +8,7 @@ where none speaks, the noun. Each answer comes with the words that gave it.
 
 from typing import NamedTuple
 
+from lienminh.rules.reading.cues import listed
 from lienminh.rules.reading.lexicon import Hit
 from lienminh.rules.reading.sentences import Around
 
@@ -29,6 +30,7 @@ def measure_of(around: Around, *, carried: str, future: bool) -> Judged:
     said = (
         ("rank", _rank(around)),
         ("target", target_of(around, carried=carried, future=future)),
+        ("flow", quantity.turns and "lượt"),
         ("rate", (quantity.phrase or "%") if quantity.unit in _RATES else ""),
     )
     for measure, why in said:
@@ -70,7 +72,9 @@ def _of_plan(around: Around) -> bool:
 
 
 def _rank(around: Around) -> str:
-    hit = around.before("rank_before", since=max(around.sentence.first, around.quantity.first - 1))
+    hit = around.before(
+        "rank_before", since=max(around.sentence.first, around.quantity.first - REACH)
+    )
     return hit.phrase if hit and hit.last == around.quantity.first else ""
 
 
@@ -139,11 +143,17 @@ def _kind(hit: Hit) -> str:
     return "stock" if "stock" in hit.entry.cues else "flow"
 
 
+def _bare(around: Around) -> bool:
+    return around.passage.words.writing.bare
+
+
 def direction_of(around: Around) -> str | None:
     """up or down where the quantity is a change; None where it is a level."""
     first = max(around.sentence.first, around.quantity.first - REACH)
     hit = around.before("up", "down", "level", since=first)
     if hit is None or hit.last < first or "level" in hit.entry.cues:
+        return None
+    if around.passage.words.said[around.quantity.first - 1] in listed("from", _bare(around)):
         return None
     if any(one.entry.noun for one in around.passage.hits_in(hit.last, around.quantity.first)):
         return None

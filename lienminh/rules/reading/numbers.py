@@ -18,6 +18,7 @@ from lienminh.rules.reading.writing import written
 LONGEST_DIGITS = 18  # an amount is kept in 64 bits
 LEAST_GROUPED_SIZE = 1000
 GROUP = 3
+MOST_SIZES = 3  # trăm nghìn tỷ
 TEN, HUNDRED, HALVES = 10, 100, 2
 PAIR, TRIPLE = 2, 3  # words
 _TABLE = table("reading_numbers")
@@ -110,7 +111,8 @@ def _part(said: Sequence[str], at: int, words: Vocabulary, *, measured: bool) ->
 def _sized(said: Sequence[str], found: Amount, words: Vocabulary) -> Amount:
     """The number times the sizes behind it, and half of the last where "rưỡi" says so."""
     value, after, size = found.value, found.after, 1
-    while after < len(said) and said[after] in words.sizes:
+    last = min(len(said), after + MOST_SIZES)
+    while after < last and said[after] in words.sizes:
         size *= words.sizes[said[after]]
         after += 1
     value *= size

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from lienminh.rules.parameters import table
 from lienminh.rules.precision import QUALIFIERS, Qualifier
+from lienminh.rules.reading.measures import direction_of
 from lienminh.rules.reading.sentences import Around
 from lienminh.rules.reading.words import cut
 from lienminh.rules.reading.writing import written
@@ -61,6 +62,8 @@ def _behind(around: Around, bare: bool) -> Qualified | None:
 
 def _governed(around: Around, bare: bool) -> Qualified | None:
     """Ước cả năm đạt 20 lớp, 600 học viên: one word holds for every number of its clause."""
+    if direction_of(around):
+        return None
     governing = _words(bare, "governing")
     hit = around.before("qualifier_before", since=around.clause[0])
     if hit is None or hit.phrase not in governing:

@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from lienminh.rules.parameters import table
-from lienminh.rules.reading.cues import even
+from lienminh.rules.reading.cues import even, listed
 from lienminh.rules.reading.lexicon import Hit, Noun
 from lienminh.rules.reading.masks import Stretches, known
 from lienminh.rules.reading.numbers import Amount, amount, vocabulary
@@ -152,13 +152,12 @@ class Quantities:
         said, slash = self._said, low.after
         if low.size != 1 or slash + 1 >= len(said) or said[slash] != "/":
             return None
-        if not said[slash + 1][0].isdigit() or low.value != low.value.to_integral_value():
+        whole = amount(said, slash + 1, bare=self._bare) if said[slash + 1][0].isdigit() else None
+        if whole is None or whole.value < low.value * whole.size:
             return None
-        whole = amount(said, slash + 1, bare=self._bare)
-        if whole is None or whole.size != 1 or whole.value < low.value:
-            return None
-        found = self._counted(at, low, whole.after, low.value)
-        if found.kind in ("counted", "doubt"):
+        value = low.value * whole.size
+        found = self._counted(at, whole, whole.after, value)
+        if found.kind in ("counted", "doubt", "money"):
             return replace(found, of=whole.value, kind="part")
         return replace(found, of=whole.value, kind="bare", last=whole.after)
 
@@ -220,6 +219,8 @@ class Quantities:
         place = after + 1 if turns else after
         base = Quantity(at, after, value, value, "", "bare", in_words=number.in_words, turns=turns)
         hit = self._at.get(place)
+        if self._is_rank(at):
+            return replace(base, unit="other:rank", kind="rank")
         if hit and hit.entry.noun and not self._is_letter_of_money(hit, value):
             return self._known(base, hit, number)
         if turns:
@@ -227,6 +228,11 @@ class Quantities:
         if number.size >= SHRINK * SHRINK:
             return self._per(replace(base, unit=MONEY, kind="money"))
         return self._unknown(base, place)
+
+    def _is_rank(self, at: int) -> bool:
+        """Đứng thứ 5: what follows is not counted."""
+        ranks = listed("rank_before", self._bare)
+        return any(phrase in ranks for phrase in self._before(at))
 
     def _is_letter_of_money(self, hit: Hit, value: Decimal) -> bool:
         return hit.phrase in ("đ", "d") and value < LEAST_MONEY
@@ -262,6 +268,8 @@ class Quantities:
         more = last < len(said) and said[last].isalpha() and said[last] not in stops
         if more and last not in self._at and not self._words.is_capital(last):
             last += 1
+        if last == place + 1 and len(said[place]) == 1:  # 02b
+            return base
         phrase = " ".join(said[place:last])
         unit = "other:" + fold(phrase).replace(" ", "_")
         return self._per(replace(base, last=last, unit=unit, kind="unknown", phrase=phrase))
@@ -297,8 +305,8 @@ class Quantities:
     def _is_name(self, found: Quantity) -> bool:
         """Điều 12, quận 1, lần thứ 5, năm 2023: the number names, it does not count."""
         words, said, at = self._words, self._said, found.first
-        if found.kind == "none":
-            return True
+        if found.kind in ("none", "rank"):
+            return found.kind == "none"
         if any(phrase in known("always", self._bare) for phrase in self._before(at)):
             return True
         if found.kind in ("unknown", "bare", "doubt", "grade", "time"):

@@ -160,6 +160,8 @@ def _sentences(plain: str, said: list[str], starts: list[int], ends: list[int]) 
     for index, word in enumerate(said):
         breaks = word == "\n"
         full = index - first >= LONGEST_SENTENCE
+        if word == "." and opens and index == first + 1:  # 1. II. a.
+            continue
         if not (breaks or full or (word in _STOPS and _stops(plain, said, starts, ends, index))):
             continue
         if not (breaks and index == first):
