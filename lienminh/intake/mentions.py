@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from lienminh.intake.gazetteer import KIND_OF_WORD, LEVEL_WORD, Gazetteer
 from lienminh.places import naming
+from lienminh.rules import text
 from lienminh.rules.reading.lexicon import Hit
 from lienminh.rules.reading.sentences import Passage
 from lienminh.rules.reading.words import Words
-from lienminh.rules.text import fold
 
+REMEMBERED = 8192  # names
+fold = lru_cache(maxsize=REMEMBERED)(text.fold)
 LEVELS = ("nation", "grouping", "province", "district", "commune")
 LONGEST_NAME = 4  # words
 GENERAL = {
@@ -74,10 +77,10 @@ def _with_parent(
     return replace(lower, last=upper.last, refs=inside or lower.refs)
 
 
-def domains(text: str, gazetteer: Gazetteer) -> Iterator[str]:
-    """Refs of provinces whose name stands in an address of the text: baolangson.vn."""
+def domains(ends: str, gazetteer: Gazetteer) -> Iterator[str]:
+    """Refs of provinces whose name stands in an address: baolangson.vn."""
     names = gazetteer.domains
-    for host in sorted(set(_DOMAIN.findall(text))):
+    for host in sorted(set(_DOMAIN.findall(ends))):
         labels = re.sub(r"[-.]", "", host)
         inside = [name for name in names if name in labels]
         if inside:
@@ -130,7 +133,7 @@ class _Finder:
         refs = self._living(hit.entry.names)
         fact = self._gazetteer.places[refs[0]]
         shown = " ".join(words.plain(hit.first, hit.last).split())
-        if fold(shown) not in {fold(spell.name) for spell in fact.spells}:
+        if all(fold(shown) != fold(spell.name) for spell in fact.spells):
             shown = self._gazetteer.name(refs[0], self._day)
         if shown.isupper():
             shown = self._gazetteer.name(refs[0], self._day)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from lienminh.rules.parameters import table
@@ -15,10 +15,7 @@ _DOCUMENTS = "|".join(
 # Every repetition has a limit, so that no text is slow to read.
 _SOURCES = (
     # 70/KH-UBND, 13-NQ/TW, 01/2020/TT-BKHĐT, 202/2025/QH15; capitals tell them from rates
-    r"(?<!\d)\d{1,6}\s?(?:/\s?\d{4}\s?)?[/-]\s?[A-ZĐ]{2,12}\w{0,20}(?:\s?[-/]\s?[A-ZĐ]\w{0,20}){0,6}",
-    r"https?://\S{1,500}|www\.\S{1,500}|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,200}",
-    r"(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}"
-    r"\.(?:vn|com|net|org|html?|jpe?g|png|pdf)\b\S{0,300}",
+    r"(?<!\d)\d{1,6}\s?(?:/\s?\d{4}\s?)?[/-]\s?[A-ZĐ]{2,12}\w{0,20}(?:\s?[-/]\s?[A-ZĐ]\w{0,9}){0,6}",
     r"(?<![\w.,])(?:\+84|0)\d{1,3}(?:[\s.-]?\d{3,4}){2}(?![\w,])",  # telephone
     r"(?<!\w)\d{1,2}\s?[:h]\s?\d{2}(?:\s?[:'p]\s?\d{2})?(?![\w])(?!\.\d{3})",  # time of day
     r"(?<!\w)(?:[A-ZĐ]{1,8}-?\d[\w-]{0,40}|[A-Z][a-z]{1,20}-\d{1,9}|covid\s?-?\s?\d{1,4})",
@@ -28,10 +25,12 @@ _SOURCES = (
     r"\(\d{1,3}\)",  # notes, items, counters
 )
 _PLAIN = re.compile("|".join(f"(?:{source})" for source in _SOURCES))
+_ADDRESS = re.compile(r"://|www\.|@|\.(?:vn|com|net|org|html?|jpe?g|png|pdf)\b")
+_LONGEST_ADDRESS = 300
+_WORD_BEFORE, _WORD_AFTER = re.compile(r"(?<!\S)\S+\Z"), re.compile(r"\S+")
 _NUMBERED = rf"(?:{_DOCUMENTS})(?:\s+[^\W\d_]+){{0,2}}\s+số\s*:?\s*\d[\d/.]*"
 _ITEM = re.compile(
-    r"^[ ]*(?:\d{1,2}(?:\.\d{1,2}){0,5}[.)](?!\d)|\d{1,2}\.\d{1,2}(?:\.\d{1,2})*[.)]?\s)",
-    re.MULTILINE,
+    r"^[ ]*\d{1,2}(?:\.\d{1,2}){0,5}(?:[.)](?!\d)|(?<=\.\d)\s|(?<=\.\d\d)\s)", re.MULTILINE
 )
 _ALONE = re.compile(r"^[\d.,/ ]+$", re.MULTILINE)
 _SHORT_LINE = 90  # characters: longer lines are prose
@@ -60,10 +59,23 @@ def masks(writing: Writing, dates: Sequence[tuple[int, int]]) -> Stretches:
     """Every stretch of a text in which no number is a figure, that of its dates among them."""
     spans = list(dates)
     spans += [found.span() for found in _PLAIN.finditer(writing.plain)]
+    spans += _addresses(writing.plain)
     spans += [found.span() for found in _numbered(writing.bare).finditer(writing.work)]
     spans += [found.span() for found in _ITEM.finditer(writing.plain)]
     spans += [found.span() for found in _ALONE.finditer(writing.plain)]
     return Stretches(spans)
+
+
+def _addresses(plain: str) -> Iterator[tuple[int, int]]:
+    """Addresses of pages, of mail and of files: the whole word around their mark."""
+    for found in _ADDRESS.finditer(plain):
+        before = plain[max(0, found.start() - _LONGEST_ADDRESS) : found.start()]
+        after = plain[found.end() : found.end() + _LONGEST_ADDRESS]
+        left, right = _WORD_BEFORE.search(before), _WORD_AFTER.match(after)
+        yield (
+            found.start() - len(left[0] if left else ""),
+            found.end() + len(right[0] if right else ""),
+        )
 
 
 def furniture(writing: Writing) -> Stretches:
