@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from lienminh.intake.gazetteer import Gazetteer
@@ -11,12 +12,14 @@ from lienminh.intake.mentions import LEVELS, Mention, domains
 from lienminh.places.units import NATION
 from lienminh.rules.reading.cues import listed
 from lienminh.rules.reading.sentences import Around, Passage
+from lienminh.rules.reading.words import Sentence
 
 HEAD = 120  # words: what a text names here speaks more for it
 # Votes for the place a text is about.
 IN_HEAD = 3  # times
 TITLED, NAMED, WEAK, IN_ADDRESS, OF_A_DISTRICT, GENERAL = 20, 10, 2, 20, 10, 5
 ENDS = 2000  # characters at the head and foot in which the address of the paper stands
+WHOLES = ("grouping", "province", "nation")
 BEHIND = 8  # words behind a quantity in which "tại huyện …" still tells where
 
 
@@ -31,15 +34,22 @@ class Placed(NamedTuple):
 NOWHERE = Placed(None, None, "")
 
 
+def _most(votes: Counter[str]) -> tuple[str | None, int]:
+    return max(votes.items(), key=lambda pair: pair[1], default=(None, 0))
+
+
 class Placing:
-    """The places of one text."""
+    """The places of one text; figures are asked for in their order."""
 
     def __init__(
         self, passage: Passage, found: Sequence[Mention], gazetteer: Gazetteer, day: date | None
     ) -> None:
         self._passage, self._found, self._gazetteer, self._day = passage, found, gazetteer, day
         self._firsts = [one.first for one in found]
-        self._votes = self._count()
+        self._shown = {ref: one.shown for one in reversed(found) for ref in one.refs}
+        self._best = {level: _most(votes) for level, votes in self._count().items()}
+        self._told: Placed | None = None
+        self._told_up_to = 0
 
     def of(self, around: Around) -> Placed:
         """Where a figure is counted."""
@@ -55,23 +65,28 @@ class Placing:
                 return placed
         return self._of_paragraph(around) or self.whole
 
-    @property
+    @cached_property
     def whole(self) -> Placed:
         """The place the text is about."""
-        levels = ("grouping", "province", "nation")
-        best = max(levels, key=lambda level: self._best(level)[1])
-        ref, votes = self._best(best)
+        level = max(WHOLES, key=lambda one: self._best[one][1])
+        ref, votes = self._best[level]
         return self._named(ref, "văn bản") if ref and votes else NOWHERE
 
     def _of_paragraph(self, around: Around) -> Placed | None:
+        """The last place named in the sentences before, up to where the paragraph opens."""
         words = self._passage.words
         number = words.number_of(around.sentence)
-        while number and not words.sentences[number].opens:
-            number -= 1
-            sentence = words.sentences[number]
-            for mention in reversed(self._between(sentence.first, sentence.last)):
-                if not mention.weak and (placed := self._placed(mention)):
-                    return Placed(placed.name, placed.ref, f"đoạn: {placed.why}")
+        while self._told_up_to < number:
+            sentence = words.sentences[self._told_up_to]
+            last = self._last_in(sentence)
+            self._told = last or (None if sentence.opens else self._told)
+            self._told_up_to += 1
+        return None if around.sentence.opens else self._told
+
+    def _last_in(self, sentence: Sentence) -> Placed | None:
+        for mention in reversed(self._between(sentence.first, sentence.last)):
+            if not mention.weak and (placed := self._placed(mention)):
+                return Placed(placed.name, placed.ref, f"đoạn: {placed.why}")
         return None
 
     def _placed(self, mention: Mention) -> Placed | None:
@@ -81,14 +96,13 @@ class Placing:
             return Placed(mention.shown, ref, why)
         if mention.level == "nation":
             return self._named(NATION, why)
-        ref, votes = self._best(mention.level)
+        ref, votes = self._best[mention.level]
         if ref and votes:
             return self._named(ref, why)
         return None
 
     def _named(self, ref: str, why: str) -> Placed:
-        shown = next((m.shown for m in self._found if ref in m.refs), "")
-        return Placed(shown or self._gazetteer.name(ref, self._day), ref, why)
+        return Placed(self._shown.get(ref) or self._gazetteer.name(ref, self._day), ref, why)
 
     def _between(self, first: int, last: int) -> Sequence[Mention]:
         firsts = self._firsts
@@ -100,10 +114,6 @@ class Placing:
         before = words.said[mention.first - 1] if mention.first else ""
         many = listed("many", words.writing.bare)
         return not mention.general and (before in many or before.isdigit())
-
-    def _best(self, level: str) -> tuple[str | None, int]:
-        votes = self._votes.get(level)
-        return max(votes.items(), key=lambda pair: pair[1]) if votes else (None, 0)
 
     def _count(self) -> dict[str, Counter[str]]:
         votes: dict[str, Counter[str]] = {level: Counter() for level in LEVELS}

@@ -304,20 +304,24 @@ class Quantities:
 
     def _is_name(self, found: Quantity) -> bool:
         """Điều 12, quận 1, lần thứ 5, năm 2023: the number names, it does not count."""
-        words, said, at = self._words, self._said, found.first
+        said, at = self._said, found.first
         if found.kind in ("none", "rank"):
             return found.kind == "none"
         if any(phrase in known("always", self._bare) for phrase in self._before(at)):
             return True
+        glued = self._glued_to(at)
         if found.kind in ("unknown", "bare", "doubt", "grade", "time"):
-            if any(phrase in known("before", self._bare) for phrase in self._before(at)):
+            if glued or any(phrase in known("before", self._bare) for phrase in self._before(at)):
                 return True
-            digits = said[at]
-            year = digits.isdigit() and len(digits) == YEAR_DIGITS
-            return year and FIRST_YEAR <= int(digits) <= LAST_YEAR
-        start = words.starts[at]
-        glued = start > 0 and words.writing.plain[start - 1]
-        return bool(glued) and str(glued).isupper() and not found.in_words
+            year = said[at].isdigit() and len(said[at]) == YEAR_DIGITS
+            return year and FIRST_YEAR <= int(said[at]) <= LAST_YEAR
+        return glued.isupper()
+
+    def _glued_to(self, at: int) -> str:
+        """The letter that a number is written on to, as in ST25; none otherwise."""
+        start = self._words.starts[at]
+        before = self._words.writing.plain[start - 1] if start else ""
+        return before if before.isalpha() else ""
 
     def _before(self, at: int) -> Iterator[str]:
         """The one, two and three words before."""
