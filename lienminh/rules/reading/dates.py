@@ -37,7 +37,7 @@ _NAMED = (
     rf"nửa\s+(?P<half>đầu|cuối)\s+năm(?:\s+(?P<half_y>{_YEAR}))?",
     rf"(?:năm|niên\s+độ|vụ)\s*(?P<year>{_YEAR})(?:\s?-\s?(?P<to>{_YEAR}))?",
     r"(?P<begun>đầu\s+năm\s+đến\s+nay|đầu\s+năm\s+tới\s+nay)",
-    r"(?P<this>năm\s+nay|trong\s+năm\b|năm\s+qua\b)",
+    r"(?P<this>năm\s+nay|trong\s+năm\b(?!\s*\d)|năm\s+qua\b)",
     r"(?P<last>năm\s+(?:ngoái|trước))",
     r"(?P<now>(?:đến|tới)\s+(?:thời\s+điểm\s+(?:này|hiện\s+nay|hiện\s+tại)|nay)|hiện\s+(?:nay|tại|có|cả|toàn|đã|đang))",
 )

@@ -91,9 +91,8 @@ def _average(around: Around) -> Judged | None:
     if quantity.per and not set(quantity.per) <= TIMES_OF_YEAR:
         measured = quantity.noun and quantity.noun.measured
         return Judged("rate" if measured else "average", "/" + "/".join(quantity.per))
-    if cue and cue.last >= around.phrase[0] and "average_of_counts" in cue.entry.cues:
-        return Judged("average", cue.phrase)
-    return None
+    each = around.before("average_of_counts", since=around.phrase[0])
+    return Judged("average", each.phrase) if each else None
 
 
 def _breaks(around: Around, cue: Hit) -> bool:
@@ -104,9 +103,16 @@ def _breaks(around: Around, cue: Hit) -> bool:
     ) and (cue.last < around.phrase[0])
 
 
+def _is_gathering(around: Around) -> bool:
+    """Whether meetings or classes themselves are counted, not who sits in them."""
+    quantity = around.quantity
+    hits = around.passage.hits_in(quantity.first, quantity.last)
+    return any({"training", "gathering"} & hit.entry.cues for hit in hits)
+
+
 def attends(around: Around) -> str:
     """The words by which the counted sit in a meeting; "" when they do not."""
-    if around.quantity.kind not in ("counted", "unknown") or around.quantity.turns:
+    if around.quantity.kind not in ("counted", "unknown") or _is_gathering(around):
         return ""
     first, last = around.sentence.first, around.sentence.last
     cue = around.before("attendance", since=first)

@@ -66,6 +66,8 @@ class Around:
     def _stretch(self, ends: frozenset[str]) -> tuple[int, int]:
         said = self.passage.words.said
         first, last = self.quantity.first, self.quantity.last
+        if first > self.sentence.first and said[first - 1] == ":":  # what is counted: how many
+            first -= 1
         while first > self.sentence.first and said[first - 1] not in ends:
             first -= 1
         while last < self.sentence.last and (said[last] not in ends or self._abbreviates(last)):
