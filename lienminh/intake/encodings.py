@@ -10,11 +10,8 @@ from lienminh.rules.parameters import table
 SAMPLE = 200_000  # characters looked at
 FEWEST = 3  # words of an old encoding, and more than of Unicode, make it one
 MOST_CONTROLS = 0.01
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+# The mark of UTF-8 is kept: it is a character of the text as stored.
+_MARKS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _WHITE = "\n\r\t\f\v"
 _OLD = ("TCVN3", "VNI")
 
@@ -43,7 +40,7 @@ def _strictly(content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError:
-        name = encoding.removesuffix("-sig").upper()
+        name = encoding.upper()
         raise Refused(
             f"the file says it is {name} but is damaged; save it again as UTF-8."
         ) from None

@@ -4,7 +4,9 @@ Only the parts that hold text are read: no macros, no links, no pictures. A part
 entities, an archive that swells, a path out of the archive: Refused.
 """
 
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -23,6 +25,12 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _BROKEN = "the file is damaged; open it in Office and save it again."
 
+# What zipfile raises on archives that were cut, overwritten or forged.
+_FAULTS = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError),
+    *(OSError, EOFError, ValueError, KeyError),
+)
+
 
 def text_of(content: bytes) -> str:
     """The text of a .docx or .xlsx."""
@@ -32,17 +40,7 @@ def text_of(content: bytes) -> str:
             names = set(archive.namelist())
             if WORD in names:
                 return "".join(_paragraphs(archive.read(WORD)))
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-        EOFError,
-        ValueError,
-    ):
-        raise Refused(_BROKEN) from None
-    except zipfile.error:
+    except _FAULTS:
         raise Refused(_BROKEN) from None
     if EXCEL in names:
         return "".join(_rows(content))
