@@ -60,6 +60,6 @@ def test_a_refused_file_does_not_keep_the_others_from_being_read(
 ) -> None:
     (tmp_path / "scan.pdf").write_bytes(papers.scan())
     out = StringIO()
-    with pytest.raises(Refused, match="scan.pdf: the PDF has no text"):
+    with pytest.raises(Refused, match=r"scan\.pdf: the PDF has no text"):
         call_command("read", str(tmp_path / "scan.pdf"), str(article), stdout=out)
     assert "12 hợp tác xã" in out.getvalue()
