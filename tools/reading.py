@@ -1,8 +1,8 @@
 """Score `lienminh read` against figures annotated by hand: python tools/reading.py TEXTS [GOLD].
 
-TEXTS is a folder of .txt files; GOLD, one JSON object a line (file, start, end, value, unit, measure,
-place, period, period_basis, bound, approx; `optional` rows count neither way), is looked for in the
-folder or beside it. Neither is part of the project.
+TEXTS is a folder of .txt files; GOLD, one JSON object a line (file, start, end, value, unit,
+measure, place, period, period_basis, bound, approx; `optional` rows count neither way), is looked
+for in the folder or beside it. Neither is part of the project.
 """
 
 import json
@@ -72,7 +72,7 @@ def _overlap(row: Row, gold: Row) -> int:
 
 def _tests(gold: Row, found: Row) -> Iterator[tuple[str, bool]]:
     yield "value", found["value"] == gold["value"]
-    yield "unit", found["unit"] == gold["unit"] or _other(found) and _other(gold)
+    yield "unit", found["unit"] == gold["unit"] or (_other(found) and _other(gold))
     yield "qualifier", all((found[k] or None) == (gold.get(k) or None) for k in ("bound", "approx"))
     yield "measure", found["measure"] == gold["measure"]
     if gold.get("place"):
