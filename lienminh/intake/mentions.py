@@ -9,6 +9,7 @@ from functools import lru_cache
 from lienminh.intake.gazetteer import KIND_OF_WORD, LEVEL_WORD, Gazetteer
 from lienminh.places import naming
 from lienminh.rules import text
+from lienminh.rules.reading.cues import listed
 from lienminh.rules.reading.lexicon import Hit
 from lienminh.rules.reading.sentences import Passage
 from lienminh.rules.reading.words import Words
@@ -109,9 +110,21 @@ class _Finder:
             return self._named(hit)
         for cue, level in GENERAL.items():
             if cue in cues:
-                plain = Mention(hit.first, hit.last, level, weak=cue == "name_of_nation")
+                weak = cue == "name_of_nation" and self._is_in_office(hit)
+                plain = Mention(hit.first, hit.last, level, weak=weak)
                 return self._after_general(index) or plain
         return self._titled(index, hit) if LEVEL_WORD in cues else None
+
+    def _is_in_office(self, hit: Hit) -> bool:
+        """Whether the nation's name ends that of an office: Liên minh HTX Việt Nam."""
+        words = self._words
+        before = words.said[hit.first - 1] if hit.first else ""
+        at = listed("at", words.writing.bare)
+        return (
+            words.sentence_of(hit.first).first != hit.first
+            and before.isalpha()
+            and before not in at
+        )
 
     def _after_general(self, index: int) -> Mention | None:
         """Trên địa bàn tỉnh Bình Phước: the general words go on with the name."""

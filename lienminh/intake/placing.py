@@ -57,13 +57,19 @@ class Placing:
         first, at, last = sentence.first, around.quantity.first, around.quantity.last
         inside = [one for one in self._between(first, sentence.last) if not self._is_one_of(one)]
         before = [one for one in inside if one.last <= at and not one.weak]
-        behind = [
-            one for one in inside if last <= one.first <= min(last + BEHIND, around.phrase[1])
-        ]
+        end = min(last + BEHIND, around.phrase[1])
+        behind = [one for one in inside if last <= one.first <= end and self._tells_where(one)]
         for mention in (*behind[:1], *reversed(before)):
             if placed := self._placed(mention):
                 return placed
         return self._of_paragraph(around) or self.whole
+
+    def _tells_where(self, mention: Mention) -> bool:
+        """Whether a place behind a figure says where it is counted: tại huyện …, trong tỉnh."""
+        words = self._passage.words
+        here = listed("at", words.writing.bare)
+        before = words.said[mention.first - 1] if mention.first else ""
+        return mention.general or before in here or words.said[mention.first] in here
 
     @cached_property
     def whole(self) -> Placed:

@@ -24,12 +24,13 @@ _SHAPES = (
     rf"(?P<d>{_DAY}){_SEP}(?P<m>{_MONTH}){_SEP}(?P<y>{_YEAR})",
     rf"(?P<y1>{_YEAR})\s?-\s?(?P<y2>{_YEAR})",
     rf"(?P<n>\d\d?|ba|sáu|chín)\s+tháng\s+(?:(?P<side>đầu|cuối)\s+)?(?:của\s+)?năm(?:\s+(?P<open_y>{_YEAR}))?",
+    rf"(?:(?<=đến )|(?<=từ )|(?<=tới )|(?<=hết )|(?<=cuối )|(?<=đầu ))(?P<bare_y>{_YEAR})",
     rf"(?P<num_m>{_MONTH})\s?[/-]\s?(?P<num_y>{_YEAR})(?!\s?[/-]\s?[^\W\d])",
 )
 _NAMED = (
     rf"ngày\s+(?P<long_d>{_DAY})\s+tháng\s+(?P<long_m>{_MONTH}){_OF_YEAR.format('long_y')}",
     (
-        r"(?:ngày|sáng|chiều|tối|trưa|đêm|hôm\s+nay|hôm\s+qua|nay|từ|hết)\s*\(?"
+        r"(?:ngày|sáng|chiều|tối|trưa|đêm|hôm\s+nay|hôm\s+qua|(?:nay|từ|hết|đến)(?=\s+\d+/))\s*\(?"
         rf"(?:ngày\s+)?(?P<short_d>{_DAY})\s?[/.-]\s?(?P<short_m>{_MONTH})(?![\d%]|[.,/]\d)"
     ),
     rf"quý\s*(?P<q>iii|ii|iv|i|[1-4])\b{_OF_YEAR.format('q_y')}",
@@ -153,6 +154,7 @@ def _span(part: dict[str, str], default: int | None) -> tuple[date, date] | None
 
 
 _YEAR_GROUPS = (
+    "bare_y",
     "days_y",
     "iso_y",
     "y",

@@ -11,6 +11,7 @@ from lienminh.rules.reading.writing import Writing, spelled
 HEAD, FOOT, TOP = 1500, 600, 750  # characters looked at
 # What speaks for a date being that of the text.
 WITH_HOUR, AT_HEAD_OF_LINE, TOLD_AGAIN, EARLY, IN_NUMBER = 3, 1, 4, 1, -5
+SINCE = 2000  # older years are history in a text that names no full date
 LATE = 10  # from this month on texts speak of the next year as the year to come
 _HOUR = r"\d{1,2}\s?[:h]\s?\d{2}"
 _WEEKDAY = (
@@ -57,7 +58,8 @@ def _put_together(writing: Writing, dated: list[Point]) -> date | None:
     years = {
         one.last.year
         for one in points(writing, None)
-        if one.first and one.last and one.first.year == one.last.year and not (one.as_of or one.law)
+        if one.first and one.last and one.first.year == one.last.year >= SINCE
+        if not (one.as_of or one.law)
     }
     if not years or not dated or not dated[0].day_month:
         return None

@@ -294,7 +294,7 @@ class Quantities:
         return replace(found, last=last, per=tuple(per))
 
     def _divisor(self, at: int) -> tuple[str, int] | None:
-        for count in (PAIR, 1):
+        for count in range(TRIPLE, 0, -1):
             meaning = self._sets.per_words.get(" ".join(self._said[at : at + count]))
             if meaning:
                 return meaning, at + count
