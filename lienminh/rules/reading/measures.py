@@ -58,7 +58,7 @@ def target_of(around: Around, *, carried: str, future: bool) -> str:
     if _of_plan(around):
         return ""
     if nearest:
-        return nearest.phrase if "done" not in nearest.entry.cues else ""
+        return around.words_of(nearest) if "done" not in nearest.entry.cues else ""
     if future:
         return "kỳ sau ngày của văn bản"
     return carried
@@ -75,7 +75,8 @@ def _rank(around: Around) -> str:
     hit = around.before(
         "rank_before", since=max(around.sentence.first, around.quantity.first - REACH)
     )
-    return hit.phrase if hit and hit.last == around.quantity.first else ""
+    touches = hit and hit.last == around.quantity.first
+    return around.words_of(hit) if hit and touches else ""
 
 
 def _average(around: Around) -> Judged | None:
@@ -83,7 +84,7 @@ def _average(around: Around) -> Judged | None:
     cue = around.before("average", since=first)
     if quantity.kind == "money":
         if {"person", "month"} <= set(quantity.per) or (cue and not _breaks(around, cue)):
-            return Judged("average", cue.phrase if cue else "/người/tháng")
+            return Judged("average", around.words_of(cue) if cue else "/người/tháng")
         if quantity.per and not set(quantity.per) <= TIMES_OF_YEAR:
             person = "person" in quantity.per
             return Judged("average" if person else "rate", "/" + "/".join(quantity.per))
@@ -92,7 +93,7 @@ def _average(around: Around) -> Judged | None:
         measured = quantity.noun and quantity.noun.measured
         return Judged("rate" if measured else "average", "/" + "/".join(quantity.per))
     each = around.before("average_of_counts", since=around.phrase[0])
-    return Judged("average", each.phrase) if each else None
+    return Judged("average", around.words_of(each)) if each else None
 
 
 def _breaks(around: Around, cue: Hit) -> bool:
@@ -125,7 +126,7 @@ def attends(around: Around) -> str:
     if helped and "attendance" not in helped.entry.cues and helped.first > cue.first:
         return ""
     met = any("gathering" in hit.entry.cues for hit in around.passage.hits_in(first, last))
-    return cue.phrase if met else ""
+    return around.words_of(cue) if met else ""
 
 
 def _by_cues(around: Around) -> Judged:
@@ -133,13 +134,13 @@ def _by_cues(around: Around) -> Judged:
     quantity = around.quantity
     near = around.before("stock", "flow", "flow_ahead", since=around.phrase[0])
     if near:
-        return Judged(_kind(near), near.phrase)
+        return Judged(_kind(near), around.words_of(near))
     behind = around.after("stock", "flow", until=around.phrase[1])
     if behind and quantity.kind != "money":
-        return Judged(_kind(behind), behind.phrase)
+        return Judged(_kind(behind), around.words_of(behind))
     far = around.before("stock", "flow", "flow_ahead", since=around.clause[0])
     if far:
-        return Judged(_kind(far), far.phrase)
+        return Judged(_kind(far), around.words_of(far))
     if quantity.noun:
         return Judged(quantity.noun.measure, quantity.phrase)
     return Judged("flow" if quantity.kind == "money" else "stock", quantity.phrase)

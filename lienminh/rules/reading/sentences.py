@@ -100,7 +100,6 @@ class Around:
             if hit.entry.noun:
                 yield hit
 
-    def words_before(self, count: int) -> list[str]:
-        """The words just before the quantity within its sentence."""
-        first = max(self.sentence.first, self.quantity.first - count)
-        return self.passage.words.said[first : self.quantity.first]
+    def words_of(self, hit: Hit) -> str:
+        """A phrase as the text has it."""
+        return " ".join(self.passage.words.plain(hit.first, hit.last).split())

@@ -18,7 +18,11 @@ SHORTEST_JOINED = 6  # letters: a longer unknown word may be several whose space
 FEWEST_LINES, LONGEST_LINE = 4, 10**9
 SHORT_LINE = 12  # words: what stands alone on such a line, without a full stop, is a heading
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|\n")
+# Damaged texts have spaces inside numbers: 1 .915 học viên; khoảng 1. 915; 3 ,8 triệu.
+_WORD = re.compile(
+    r"\d{1,3}(?: \.\d{3})+(?!\d)|(?<=[^\W\d_] )\d{1,3}\. \d{3}(?![\d.,])"
+    r"|\d{1,3} ,\d{1,2}(?![\d,.])|\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|\n"
+)
 _LINE = re.compile(r"[^\n]*\n?")
 _ENDS = frozenset(".!?;:")
 _STOPS = frozenset(".!?")
@@ -75,32 +79,55 @@ def cut(phrase: str) -> list[str]:
 
 
 def words(writing: Writing, syllables: frozenset[str] = frozenset()) -> Words:
-    """Cut a text into words and sentences; words run together part where `syllables` tells."""
-    work = _joined(writing)
-    said: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for found in _WORD.finditer(work):
-        word, start = found[0], found.start()
-        if len(word) >= SHORTEST_JOINED and word not in syllables and word.isalpha():
-            for piece in _parted(word, syllables):
-                said.append(piece)
-                starts.append(start)
+    """Cut a text into words and sentences; with `syllables`, words run together or broken apart
+    are put right.
+    """
+    row = _Row(syllables)
+    for found in _WORD.finditer(_joined(writing)):
+        row.take(found[0], found.start())
+    sentences = _sentences(writing.plain, row.said, row.starts, row.ends)
+    firsts = [one.first for one in sentences]
+    return Words(writing, row.said, row.starts, row.ends, sentences, firsts)
+
+
+class _Row:
+    """The words taken so far, with where they begin and end."""
+
+    def __init__(self, syllables: frozenset[str]) -> None:
+        self.said: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self._syllables = syllables
+
+    def take(self, word: str, start: int) -> None:
+        """Take the next word; an unknown one may be several, or the end of the one before."""
+        if word in self._syllables or not self._syllables or not word.isalpha():
+            self._add(word.replace(" ", ""), start, len(word))
+        elif not self._mends(word, start):
+            for piece in self._parts(word):
+                self._add(piece, start, len(piece))
                 start += len(piece)
-                ends.append(start)
-            continue
-        said.append(word)
-        starts.append(start)
-        ends.append(start + len(word))
-    sentences = _sentences(writing.plain, said, starts, ends)
-    return Words(writing, said, starts, ends, sentences, [one.first for one in sentences])
 
+    def _add(self, word: str, start: int, length: int) -> None:
+        self.said.append(word)
+        self.starts.append(start)
+        self.ends.append(start + length)
 
-def _parted(word: str, syllables: frozenset[str]) -> Sequence[str]:
-    """The words that a long unknown word is made of, or it alone: tỷđồng, hợptácxã."""
-    if not syllables or len(word) > LONGEST_JOINED:
-        return (word,)
-    return _pieces(word, syllables) or (word,)
+    def _mends(self, word: str, start: int) -> bool:
+        """Put the end of a broken word back to its beginning: tri ệu is triệu."""
+        if not self.said or self.ends[-1] != start - 1:
+            return False
+        if self.said[-1] + word not in self._syllables:
+            return False
+        self.said[-1] += word
+        self.ends[-1] = start + len(word)
+        return True
+
+    def _parts(self, word: str) -> Sequence[str]:
+        """The words that a long unknown word is made of, or it alone: tỷđồng, hợptácxã."""
+        if not SHORTEST_JOINED <= len(word) <= LONGEST_JOINED:
+            return (word,)
+        return _pieces(word, self._syllables) or (word,)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -127,7 +154,8 @@ def _joined(writing: Writing) -> str:
         after = lines[number + 1]
         start = plain[position : position + WRAPPED_LINE]
         if line.endswith("\n") and _goes_on(line.rstrip(), after, start, full):
-            line = line[:-1] + " "  # noqa: PLW2901 - the same line, joined
+            cut_word = line[-2:-1] == "-" and line[-3:-2].isalpha() and start[:1].islower()
+            line = line[:-2] + "  " if cut_word else line[:-1] + " "  # noqa: PLW2901
         pieces.append(line)
     return "".join(pieces)
 
