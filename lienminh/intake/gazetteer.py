@@ -5,7 +5,7 @@ behind a level word ("huyện Bắc Sơn"), for thousands of their names are com
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -30,7 +30,7 @@ class Gazetteer:
     places: Mapping[str, PlaceFact]
     lower: Mapping[tuple[str, str], tuple[str, ...]]
     phrases: tuple[tuple[str, Entry], ...]
-    domains: Mapping[str, str]
+    domains: Mapping[str, tuple[str, ...]]
 
     def lives(self, ref: str, day: date | None) -> bool:
         """Whether a place exists on a day; any day when none is known."""
@@ -38,6 +38,10 @@ class Gazetteer:
         if day is None:
             return fact.last_day is None
         return fact.first_day <= day and (fact.last_day is None or day <= fact.last_day)
+
+    def living(self, refs: Sequence[str], day: date | None) -> tuple[str, ...]:
+        """Those that exist on a day; all of them when none does."""
+        return tuple(ref for ref in refs if self.lives(ref, day)) or tuple(refs)
 
     def name(self, ref: str, day: date | None) -> str:
         """The name of a place on a day."""
@@ -73,14 +77,14 @@ def gazetteer() -> Gazetteer:
     return Gazetteer(places, by_name, tuple(_phrases(places)), _domains(places))
 
 
-def _domains(places: Mapping[str, PlaceFact]) -> dict[str, str]:
+def _domains(places: Mapping[str, PlaceFact]) -> dict[str, tuple[str, ...]]:
     """Provinces by their name as the address of a newspaper or office has it."""
-    return {
-        fold(spell.name).replace(" ", ""): ref
-        for ref, fact in places.items()
-        if fact.level == "province"
-        for spell in fact.spells
-    }
+    found: dict[str, list[str]] = defaultdict(list)
+    for ref, fact in places.items():
+        if fact.level == "province":
+            for spell in fact.spells:
+                found[fold(spell.name).replace(" ", "")].append(ref)
+    return {name: tuple(refs) for name, refs in found.items()}
 
 
 def _phrases(places: Mapping[str, PlaceFact]) -> Iterator[tuple[str, Entry]]:

@@ -1,7 +1,7 @@
 """Where a text names places: by name, behind a level word, or only in general."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -78,14 +78,14 @@ def _with_parent(
     return replace(lower, last=upper.last, refs=inside or lower.refs)
 
 
-def domains(ends: str, gazetteer: Gazetteer) -> Iterator[str]:
+def domains(ends: str, gazetteer: Gazetteer, day: date | None) -> Iterator[str]:
     """Refs of provinces whose name stands in an address: baolangson.vn."""
     names = gazetteer.domains
     for host in sorted(set(_DOMAIN.findall(ends))):
         labels = re.sub(r"[-.]", "", host)
         inside = [name for name in names if name in labels]
         if inside:
-            yield names[max(inside, key=len)]
+            yield gazetteer.living(names[max(inside, key=len)], day)[0]
 
 
 class _Finder:
@@ -143,7 +143,7 @@ class _Finder:
             return None
         if not titled and hit.first and self._is_in_name(hit.first - 1):
             return None
-        refs = self._living(hit.entry.names)
+        refs = self._gazetteer.living(hit.entry.names, self._day)
         fact = self._gazetteer.places[refs[0]]
         shown = " ".join(words.plain(hit.first, hit.last).split())
         if all(fold(shown) != fold(spell.name) for spell in fact.spells):
@@ -164,10 +164,6 @@ class _Finder:
         opens = words.sentence_of(before).first == before
         return not opens and not words.plain(before, before + 1).isupper()
 
-    def _living(self, refs: Sequence[str]) -> tuple[str, ...]:
-        living = tuple(ref for ref in refs if self._gazetteer.lives(ref, self._day))
-        return living or tuple(refs)
-
     def _titled(self, index: int, hit: Hit) -> Mention | None:
         """Huyện Bắc Sơn, TP. Hải Dương, tỉnh Bình Phước."""
         said, kind = self._words.said, KIND_OF_WORD.get(fold(hit.phrase))
@@ -176,7 +172,9 @@ class _Finder:
         near = self._hits[index + 1 : index + 3]
         following = next((one for one in near if one.first == after and one.entry.names), None)
         if following:
-            fact = self._gazetteer.places[self._living(following.entry.names)[0]]
+            fact = self._gazetteer.places[
+                self._gazetteer.living(following.entry.names, self._day)[0]
+            ]
             is_city = kind == "city" and fact.spells[-1].kind == "city"
             if is_city or kind in _HIGH:
                 named = self._named(following, titled=True)
@@ -197,7 +195,9 @@ class _Finder:
             name = words.plain(after, end)
             if refs := self._gazetteer.lower.get((kind, fold(name))):
                 shown = f"{title} {' '.join(name.split())}"
-                return Mention(first, end, level, self._living(refs), shown, titled=True)
+                return Mention(
+                    first, end, level, self._gazetteer.living(refs, self._day), shown, titled=True
+                )
         if last == after:
             return None
         name = " ".join(words.plain(after, last).split())

@@ -19,7 +19,7 @@ HEAD = 120  # words: what a text names here speaks more for it
 IN_HEAD = 3  # times
 TITLED, NAMED, WEAK, IN_ADDRESS, OF_A_DISTRICT, GENERAL = 20, 10, 2, 20, 10, 5
 ENDS = 2000  # characters at the head and foot in which the address of the paper stands
-WHOLES = ("grouping", "province", "nation")
+WHOLES = ("grouping", "province", "nation", "district", "commune")
 BEHIND = 8  # words behind a quantity in which "tại huyện …" still tells where
 
 
@@ -119,7 +119,8 @@ class Placing:
         words = self._passage.words
         before = words.said[mention.first - 1] if mention.first else ""
         many = listed("many", words.writing.bare)
-        return not mention.general and (before in many or before.isdigit())
+        counted = before.isdigit() and mention.level in ("district", "commune")
+        return not mention.general and (before in many or counted)
 
     def _count(self) -> dict[str, Counter[str]]:
         votes: dict[str, Counter[str]] = {level: Counter() for level in LEVELS}
@@ -130,20 +131,27 @@ class Placing:
             else:
                 self._vote(mention, votes)
         text = self._passage.words.writing.text
-        for ref in domains(text[:ENDS] + text[-ENDS:], self._gazetteer):
+        for ref in domains(text[:ENDS] + text[-ENDS:], self._gazetteer, self._day):
             votes["province"][ref] += IN_ADDRESS
         for level, times in general.items():
             for ref, _ in votes[level].most_common(1):
                 votes[level][ref] += times * GENERAL
         return votes
 
+    def _is_venue(self, mention: Mention) -> bool:
+        """Whether something only took place there: tại TP. Hải Dương."""
+        words = self._passage.words
+        before = words.said[mention.first - 1] if mention.first else ""
+        return before in listed("venue", words.writing.bare)
+
     def _vote(self, mention: Mention, votes: Mapping[str, Counter[str]]) -> None:
-        times = IN_HEAD if mention.first < HEAD else 1
+        times = IN_HEAD if mention.first < HEAD and not self._is_venue(mention) else 1
         if mention.general:
             votes["nation"][NATION] += times * (WEAK if mention.weak else NAMED)
             return
         for ref in mention.refs[:1]:
-            votes[mention.level][ref] += times * (TITLED if mention.titled else NAMED)
+            if not self._is_one_of(mention):
+                votes[mention.level][ref] += times * (TITLED if mention.titled else NAMED)
             lower = mention.level in ("district", "commune") and len(mention.refs) == 1
             if lower and (province := self._gazetteer.province_of(ref)):
                 votes["province"][province] += OF_A_DISTRICT

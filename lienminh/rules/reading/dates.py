@@ -24,7 +24,7 @@ _SHAPES = (
     rf"(?P<d>{_DAY}){_SEP}(?P<m>{_MONTH}){_SEP}(?P<y>{_YEAR})",
     rf"(?P<y1>{_YEAR})\s?-\s?(?P<y2>{_YEAR})",
     rf"(?P<n>\d\d?|ba|sáu|chín)\s+tháng\s+(?:(?P<side>đầu|cuối)\s+)?(?:của\s+)?năm(?:\s+(?P<open_y>{_YEAR}))?",
-    rf"(?:(?<=đến )|(?<=từ )|(?<=tới )|(?<=hết )|(?<=cuối )|(?<=đầu ))(?P<bare_y>{_YEAR})",
+    rf"(?:(?<=đến )|(?<=và )|(?<=từ )|(?<=tới )|(?<=hết )|(?<=cuối )|(?<=đầu ))(?P<bare_y>{_YEAR})",
     rf"(?P<num_m>{_MONTH})\s?[/-]\s?(?P<num_y>{_YEAR})(?!\s?[/-]\s?[^\W\d])",
 )
 _NAMED = (
@@ -45,7 +45,7 @@ _NAMED = (
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _COUNTS = {"ba": 3, "sáu": 6, "chín": 9}
 _QUARTER, _HALF = 3, 6
-_JOIN = r"\s*(?:-|(?:đến|tới)(?:\s+(?:hết|cuối|ngày|hết\s+ngày))*)\s*"
+_JOIN = r"\s*(?:-|và(?=\s+(?:năm|20))|(?:đến|tới)(?:\s+(?:hết|cuối|ngày|hết\s+ngày))*)\s*"
 _AS_OF = (
     r"(?:(?<!từ )(?:đến|tới|hết|cuối)(?:\s+(?:hết|cuối|thời\s+điểm|ngày|giữa|hết\s+ngày))*)\s*$"
 )

@@ -53,7 +53,8 @@ class Lexicon:
         hits: list[Hit] = []
         index, end = 0, len(said)
         while index < end:
-            count = min(longest.get(said[index], 0), end - index)
+            count = longest.get(said[index], 0)
+            count = min(count, end - index)
             while count:
                 phrase = said[index] if count == 1 else " ".join(said[index : index + count])
                 entry = entries.get(phrase)

@@ -83,8 +83,16 @@ def words(writing: Writing, syllables: frozenset[str] = frozenset()) -> Words:
     are put right.
     """
     row = _Row(syllables)
+    said, starts, ends = row.said.append, row.starts.append, row.ends.append
     for found in _WORD.finditer(_joined(writing)):
-        row.take(found[0], found.start())
+        word = found[0]
+        if word in syllables or not word.isalpha():  # most are, and need no more looking at
+            start, end = found.span()
+            said(word if word.isalpha() else word.replace(" ", ""))
+            starts(start)
+            ends(end)
+        else:
+            row.take(word, found.start())
     sentences = _sentences(writing.plain, row.said, row.starts, row.ends)
     firsts = [one.first for one in sentences]
     return Words(writing, row.said, row.starts, row.ends, sentences, firsts)
@@ -100,18 +108,14 @@ class _Row:
         self._syllables = syllables
 
     def take(self, word: str, start: int) -> None:
-        """Take the next word; an unknown one may be several, or the end of the one before."""
-        if word in self._syllables or not self._syllables or not word.isalpha():
-            self._add(word.replace(" ", ""), start, len(word))
-        elif not self._mends(word, start):
-            for piece in self._parts(word):
-                self._add(piece, start, len(piece))
-                start += len(piece)
-
-    def _add(self, word: str, start: int, length: int) -> None:
-        self.said.append(word)
-        self.starts.append(start)
-        self.ends.append(start + length)
+        """Take an unknown word: it may be several, or the end of the one before."""
+        if self._mends(word, start):
+            return
+        for piece in self._parts(word):
+            self.said.append(piece)
+            self.starts.append(start)
+            start += len(piece)
+            self.ends.append(start)
 
     def _mends(self, word: str, start: int) -> bool:
         """Put the end of a broken word back to its beginning: tri ệu is triệu."""
