@@ -159,6 +159,24 @@ II. KẾ HOẠCH NĂM 2023
     assert [str(one.figure.first_day) for one in read] == ["2022-01-01", "2023-01-01"]
 
 
+def test_a_cell_of_a_table_is_read_with_its_row() -> None:
+    text = """Biểu tổng hợp năm 2023
+STT\tChỉ tiêu\tĐVT\tThực hiện
+1\tTổng số hợp tác xã\tHTX\t812
+2\tDoanh thu bình quân\tTriệu đồng\t1.620,5
+"""
+    told = [one.as_json("") for one in propose(text) if one.shown]
+    assert [(one["value"], one["unit"], one["measure"]) for one in told] == [
+        (812, "cooperative", "stock"),
+        (1_620_500_000, "VND", "average"),
+    ]
+
+
+def test_what_is_divided_by_counts_nothing() -> None:
+    read = shown("Lợi nhuận bình quân 1 HTX là 250 triệu đồng.")
+    assert [one.figure.span for one in read] == ["250 triệu đồng"]
+
+
 def test_who_said_it_is_kept() -> None:
     read = shown("Theo báo cáo của Sở Tài chính, tỉnh có 45 hợp tác xã.")
     assert read[0].figure.attributed_to == "Theo báo cáo của Sở Tài chính"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from lienminh.rules.reading.cues import listed
 from lienminh.rules.reading.lexicon import Hit
+from lienminh.rules.reading.quantities import MONEY
 from lienminh.rules.reading.sentences import Around
 
 REACH = 4  # words between "tăng" and its number: tăng thêm khoảng hơn 5%
@@ -82,7 +83,7 @@ def _rank(around: Around) -> str:
 def _average(around: Around) -> Judged | None:
     quantity, first = around.quantity, around.clause[0]
     cue = around.before("average", since=first)
-    if quantity.kind == "money":
+    if quantity.kind == "money" or quantity.unit == MONEY:
         if {"person", "month"} <= set(quantity.per) or (cue and not _breaks(around, cue)):
             return Judged("average", around.words_of(cue) if cue else "/người/tháng")
         if quantity.per and not set(quantity.per) <= TIMES_OF_YEAR:

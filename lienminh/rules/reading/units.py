@@ -1,10 +1,14 @@
 """The unit of a quantity in its sentence: what was left out, whose members, divided by what."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from lienminh.rules.reading.cues import listed
+from lienminh.rules.reading.lexicon import Hit
+from lienminh.rules.reading.numbers import vocabulary
 from lienminh.rules.reading.quantities import MONEY, Quantity
 from lienminh.rules.reading.sentences import Around
+from lienminh.rules.reading.writing import CELL
 
 QUALIFIER = 2  # words of a qualifier between "là" and its number
 _PER_MONEY = {
@@ -13,6 +17,7 @@ _PER_MONEY = {
     frozenset({"cooperative", "year"}): "VND_per_year",
 }
 _MEMBER, _COOPERATIVE, _PERSON, _TRAINEE = "member", "cooperative", "person", "trainee"
+_CELL_ENDS = (CELL, "\n")
 _OWNERS = ("cooperative", "cooperative_group")
 
 
@@ -20,17 +25,23 @@ def settled(around: Around) -> Quantity:
     """The quantity with the unit that its sentence gives it."""
     quantity = around.quantity
     if quantity.kind == "bare" and not quantity.unit:
-        return _left_out(around)
-    if quantity.unit == MONEY and quantity.per:
-        return replace(quantity, unit=_money(around))
-    if quantity.unit == _MEMBER and _of_alliance(around):
-        return replace(quantity, unit=_COOPERATIVE)
-    if quantity.unit == _PERSON and quantity.phrase in _known(around, "trainee_words"):
-        return replace(quantity, unit=_TRAINEE) if _is_training(around) else quantity
+        return _in_cell(around) or _left_out(around)
+    if _is_divisor(around):
+        return replace(quantity, kind="grade")
+    return replace(quantity, unit=_unit(around))
+
+
+def _unit(around: Around) -> str:
+    quantity, unit = around.quantity, around.quantity.unit
+    if unit == MONEY and quantity.per:
+        return _money(around)
+    if unit == _MEMBER:
+        return _COOPERATIVE if _of_alliance(around) else unit
+    if unit == _PERSON and quantity.phrase in _known(around, "trainee_words"):
+        return _TRAINEE if _is_training(around) else unit
     if quantity.per and quantity.noun and quantity.noun.measured and not _only_time(quantity):
-        unit = quantity.unit.removeprefix("other:")
-        return replace(quantity, unit=f"other:{unit}_per_{'_'.join(quantity.per)}")
-    return quantity
+        return f"other:{unit.removeprefix('other:')}_per_{'_'.join(quantity.per)}"
+    return unit
 
 
 def owner(around: Around) -> str | None:
@@ -70,6 +81,51 @@ def _is_training(around: Around) -> bool:
     return around.before("training", since=around.clause[0]) is not None
 
 
+def _is_divisor(around: Around) -> bool:
+    """Lợi nhuận bình quân 1 HTX: the one is what is divided by, and counts nothing."""
+    quantity, first = around.quantity, around.sentence.first
+    if quantity.kind != "counted" or quantity.low != 1 or quantity.high != 1:
+        return False
+    hit = around.before("average", "average_of_counts", since=first)
+    return hit is not None and hit.last == quantity.first
+
+
+def _in_cell(around: Around) -> Quantity | None:
+    """A number alone in a cell of a table: the unit column, or the row's label, says of what."""
+    quantity, said, first = around.quantity, around.passage.words.said, around.sentence.first
+    alone = quantity.first > first and said[quantity.first - 1] == CELL
+    if not alone or (said[quantity.last : quantity.last + 1] or ["\n"])[0] not in _CELL_ENDS:
+        return None
+    sizes = vocabulary(_bare(around)).sizes
+    told = [(hit, hit.entry.noun) for hit in around.nouns_before(first) if hit.entry.noun]
+    told = [(hit, noun) for hit, noun in told if noun.unit not in ("time", "none")]
+    if not told:
+        return None
+    hit, noun = next((one for one in told if _fills_cell(one[0], said, sizes)), told[-1])
+    size = sizes.get(said[hit.first - 1], 1) if hit.first else 1
+    return replace(
+        quantity,
+        low=quantity.low * size,
+        high=quantity.high * size,
+        unit=noun.unit,
+        noun=noun,
+        kind="left_out",
+        phrase=hit.phrase,
+    )
+
+
+def _fills_cell(hit: Hit, said: Sequence[str], sizes: Mapping[str, int]) -> bool:
+    """Whether a noun stands alone in its cell, but for a size: triệu đồng."""
+    first = hit.first
+    while first and said[first - 1] in sizes:
+        first -= 1
+    return said[first - 1 : first] == [CELL] and said[hit.last : hit.last + 1] == [CELL]
+
+
+def _bare(around: Around) -> bool:
+    return around.passage.words.writing.bare
+
+
 def _left_out(around: Around) -> Quantity:
     """248 đang hoạt động; tổng số HTX là 851: the noun stands before."""
     quantity, words = around.quantity, around.passage.words
@@ -93,4 +149,4 @@ def _left_out(around: Around) -> Quantity:
 
 
 def _known(around: Around, name: str) -> frozenset[str]:
-    return listed(name, around.passage.words.writing.bare)
+    return listed(name, _bare(around))

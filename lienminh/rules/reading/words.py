@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from lienminh.rules.parameters import table
-from lienminh.rules.reading.writing import Writing
+from lienminh.rules.reading.writing import CELL, Writing
 
 LONGEST_SENTENCE = 400  # words; a text without full stops is cut, so that no search runs far
 WRAPPED_LINE = 40  # characters: a line this long may go on in the next one
@@ -24,6 +24,7 @@ _WORD = re.compile(
     r"|\d{1,3} ,\d{1,2}(?![\d,.])|\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|\n"
 )
 _LINE = re.compile(r"[^\n]*\n?")
+_HYPHENATED = re.compile(r"(?<=[^\W\d_])-\n")
 _ENDS = frozenset(".!?;:")
 _STOPS = frozenset(".!?")
 _BULLET = re.compile(r"\s*(?:[-+*•–]|\(?[0-9a-zđ]{1,3}[.)]|[ivx]+\.)(?:\s|$)")
@@ -158,8 +159,8 @@ def _joined(writing: Writing) -> str:
         after = lines[number + 1]
         start = plain[position : position + WRAPPED_LINE]
         if line.endswith("\n") and _goes_on(line.rstrip(), after, start, full):
-            cut_word = line[-2:-1] == "-" and line[-3:-2].isalpha() and start[:1].islower()
-            line = line[:-2] + "  " if cut_word else line[:-1] + " "  # noqa: PLW2901
+            cut_word = _HYPHENATED.search(line) and start[:1].islower()
+            line = _HYPHENATED.sub("  ", line) if cut_word else line[:-1] + " "  # noqa: PLW2901
         pieces.append(line)
     return "".join(pieces)
 
@@ -176,6 +177,8 @@ def _goes_on(line: str, after: str, plain_after: str, full: int) -> bool:
     """Whether a paragraph runs on over a line end."""
     start = plain_after.lstrip()
     if not line or not after.strip() or not start or _BULLET.match(after):
+        return False
+    if CELL in line or CELL in after:  # rows of a table
         return False
     if len(line) >= full:
         return True

@@ -19,6 +19,7 @@ FEWEST_MARKED = 0.02
 LEAST_LETTERS = 40
 SAMPLE = 20_000  # letters looked at to tell whether a text has marks
 
+CELL = "|"  # what parts the cells of a row of a table
 _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 _UNEVEN = re.compile(f"[\u0300-\u036f{_UNSEEN}]")
 _CLUSTER = re.compile(f"([^\u0300-\u036f{_UNSEEN}])( ?)([\u0300-\u036f{_UNSEEN}]+)", re.DOTALL)
@@ -28,10 +29,11 @@ _LETTER = re.compile(r"[^\W\d_]")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 # The tone on the first vowel of the pair, as the newer spelling has it; both ways count as one.
 _PAIRS = ("oa", "oe", "uy")
-_SPACES = dict.fromkeys(map(ord, "_\u00a0\u202f\u2007\u2009\u3000\t\r\v\f"), " ")
+_SPACES = dict.fromkeys(map(ord, "_\u00a0\u202f\u2007\u2009\u3000\r\v\f"), " ")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
+_CELL = {ord("\t"): CELL}
 _ALIKE = {ord("ð"): "đ", ord("Ð"): "Đ", ord("ɖ"): "đ", ord("\u2044"): "/", ord("\u2026"): "."}
-_EVEN = str.maketrans({**_SPACES, **_DASHES, **_ALIKE})
+_EVEN = str.maketrans({**_SPACES, **_CELL, **_DASHES, **_ALIKE})
 
 
 @dataclass(frozen=True)
