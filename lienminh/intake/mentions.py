@@ -88,6 +88,12 @@ def domains(ends: str, gazetteer: Gazetteer, day: date | None) -> Iterator[str]:
             yield gazetteer.living(names[max(inside, key=len)], day)[0]
 
 
+def _shown(title: str, name: str) -> str:
+    """The name behind its level word, in small letters where it stood in capitals."""
+    plain = " ".join(name.split())
+    return f"{title} {plain.title() if plain.isupper() else plain}"
+
+
 class _Finder:
     """Finds the places named in one text."""
 
@@ -194,14 +200,14 @@ class _Finder:
         for end in range(last, after, -1):
             name = words.plain(after, end)
             if refs := self._gazetteer.lower.get((kind, fold(name))):
-                shown = f"{title} {' '.join(name.split())}"
+                shown = _shown(title, name)
                 return Mention(
                     first, end, level, self._gazetteer.living(refs, self._day), shown, titled=True
                 )
         if last == after:
             return None
-        name = " ".join(words.plain(after, last).split())
-        return Mention(first, last, level, (), f"{title} {name}", titled=True)
+        shown = _shown(title, words.plain(after, last))
+        return Mention(first, last, level, (), shown, titled=True)
 
     def _names(self, word: int) -> bool:
         return self._words.said[word].isalpha() and self._words.is_capital(word)

@@ -82,7 +82,7 @@ def indicator_of(figure: Figure) -> str | None:
 
 
 def _fits(figure: Figure, rule: Mapping[str, Any], clause: str) -> bool:
-    if "measure" in rule and rule["measure"] != figure.measure:
+    if rule.get("measure", figure.measure) != figure.measure and figure.measure != "target":
         return False
     if any(figure.breakdown.get(key) != value for key, value in rule.get("breakdown", {}).items()):
         return False

@@ -58,10 +58,13 @@ class Carried:
         plain = [point for point in told if not point.now and not point.named]
         self.point = plain[-1] if plain else self.point
         if sentence.heading:
-            self._head(sentence, told[-1] if told else None)
+            self._head(sentence)
 
-    def _head(self, sentence: Sentence, point: Point | None) -> None:
+    def _head(self, sentence: Sentence) -> None:
         """A heading: of a section where it is numbered or in capitals, else of what follows it."""
+        points = self._passage.points_in(sentence)
+        said = [one for one in points if one.first and not (one.law or one.against or one.now)]
+        point = said[-1] if said else None
         words = self._passage.words
         text = words.plain(sentence.first, sentence.last)
         mood, was = self._mood_of(sentence), self._section

@@ -72,6 +72,7 @@ class Point:
 
     `as_of`: only the last day is meant ("đến hết tháng 9"). `against`: something else is compared
     with it. `named`: it stands in the name of a plan or law. `now`: the day of the text itself.
+    `vague`: the year that the text speaks of ("trong năm").
     """
 
     start: int
@@ -85,6 +86,7 @@ class Point:
     named: bool = False
     now: bool = False
     yearless: bool = False
+    vague: bool = False
 
 
 def points(writing: Writing, day: date | None) -> list[Point]:
@@ -127,7 +129,7 @@ def _point(match: re.Match[str], day: date | None) -> Point | None:
     first, last = span
     if "begun" in part and day:
         last = day
-    return Point(start, end, first, last, day_month, yearless=yearless)
+    return Point(start, end, first, last, day_month, yearless=yearless, vague="this" in part)
 
 
 def _day_month(part: dict[str, str]) -> tuple[int, int] | None:

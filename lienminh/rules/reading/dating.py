@@ -24,9 +24,10 @@ _LINE_REACH, _BEFORE = 40, 30
 def day_of(writing: Writing) -> date | None:
     """The day a text was published or signed; None when it names no full date."""
     head = _ends(writing)
-    dated = [one for one in points(head, None) if one.day_month and one.first == one.last]
-    full = [one for one in dated if one.first and not one.law]
-    again = Counter(one.day_month for one in dated if one.yearless and not one.law)
+    told = [one for one in points(head, None) if not (one.law or one.as_of)]
+    dated = [one for one in told if one.day_month and one.first == one.last]
+    full = [one for one in dated if one.first]
+    again = Counter(one.day_month for one in dated if one.yearless)
     if full:
         best = max(full, key=lambda one: (_weight(one, head, again), -one.start))
         return best.first

@@ -123,12 +123,8 @@ def _figure(around: Around, carried: Carried, day: date | None, *, on_page: bool
     choice = spans.choose(around, carried.point, carried.whole, day)
     future = choice.basis == spans.STATED and _is_future(choice.point, day)
     judged = measures.measure_of(around, carried=carried.mood, future=future)
-    span = spans.span_of(
-        _as_told(choice, judged.answer, carried, day),
-        judged.answer,
-        day,
-        writing.plain,
-    )
+    point = _as_told(choice, judged.answer, carried, day)
+    span = spans.span_of(point, around, judged.answer, day)
     sure = qualified(around)
     start, end = writing.original(cut.starts[quantity.first], cut.ends[quantity.last - 1])
     relation, said = _relation(around)

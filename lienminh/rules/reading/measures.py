@@ -37,7 +37,7 @@ def measure_of(around: Around, *, carried: str, future: bool) -> Judged:
     for measure, why in said:
         if why:
             return Judged(measure, why)
-    return _average(around) or _change(around) or _attendance(around) or _by_cues(around)
+    return _change(around) or _average(around) or _attendance(around) or _by_cues(around)
 
 
 def _change(around: Around) -> Judged | None:

@@ -65,7 +65,8 @@ def _governed(around: Around, bare: bool) -> Qualified | None:
     if direction_of(around):
         return None
     governing = _words(bare, "governing")
-    hit = around.before("qualifier_before", since=around.clause[0])
+    since = around.phrase[0] if around.quantity.kind == "percent" else around.clause[0]
+    hit = around.before("qualifier_before", since=since)
     if hit is None or hit.phrase not in governing:
         return None
     return Qualified(

@@ -38,7 +38,8 @@ def choose(around: Around, before: Point | None, whole: Point | None, day: date 
     """
     said = [one for one in around.passage.points_in(around.sentence) if _tells(one, day)]
     if found := _beside(around, said) or _ahead(around, said) or _behind(around, said):
-        return Choice(found, ARTICLE_DATE if found.now else STATED)
+        told = before or whole if found.vague else None
+        return Choice(told or found, CONTEXT if told else ARTICLE_DATE if found.now else STATED)
     if before is not None:
         return Choice(before, CONTEXT)
     if whole is not None:
@@ -51,8 +52,13 @@ def tells(points: Iterable[Point], day: date | None) -> list[Point]:
     return [one for one in points if _tells(one, day)]
 
 
-def span_of(choice: Choice, measure: str, day: date | None, text: str) -> Span:
-    """The days a figure of this measure is for, at the chosen point."""
+def span_of(choice: Choice, around: Around, measure: str, day: date | None) -> Span:
+    """The days a figure of this measure is for, at the chosen point.
+
+    What happened "đến hết tháng 9" began with the year, unless it is cumulative (lũy kế).
+    """
+    text = around.passage.words.writing.plain
+    cumulative = around.before("cumulative", since=around.sentence.first)
     point = choice.point
     if point is None or point.first is None or point.last is None:
         return (
@@ -60,7 +66,7 @@ def span_of(choice: Choice, measure: str, day: date | None, text: str) -> Span:
         )
     why = text[point.start : point.end]
     first, last = point.first, point.last
-    if point.as_of and measure == "flow" and not point.now:
+    if point.as_of and measure == "flow" and not (point.now or cumulative):
         first = date(last.year, 1, 1)
     elif measure == "stock" or point.as_of:
         first = last

@@ -25,7 +25,6 @@ _WORD = re.compile(
 )
 _LINE = re.compile(r"[^\n]*\n?")
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])-\n")
-_ENDS = frozenset(".!?;:")
 _STOPS = frozenset(".!?")
 _BULLET = re.compile(r"\s*(?:[-+*•–]|\(?[0-9a-zđ]{1,3}[.)]|[ivx]+\.)(?:\s|$)")
 _ABBREVIATIONS: frozenset[str] = frozenset(table("reading_masks")["abbreviations"])
