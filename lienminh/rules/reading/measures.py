@@ -42,7 +42,8 @@ def measure_of(around: Around, *, carried: str, future: bool) -> Judged:
 
 def _change(around: Around) -> Judged | None:
     """A state that rose or fell by so many: what happened, not what there is."""
-    counts = around.quantity.kind in ("counted", "money", "left_out", "unknown")
+    quantity = around.quantity
+    counts = not quantity.per and quantity.kind in ("counted", "money", "left_out", "unknown")
     direction = direction_of(around) if counts else None
     return Judged("flow", direction) if direction else None
 
