@@ -26,6 +26,7 @@ GENERAL = {
     "whole_commune": "commune",
     "whole_grouping": "grouping",
 }
+_TELLING = frozenset((*GENERAL, LEVEL_WORD))
 _DOMAIN = re.compile(r"(?:https?://)?((?:[\w-]+\.)+vn)\b")
 _HIGH = frozenset(("province", "region", "emulation_cluster"))
 _LEVEL_OF_KIND = {kind: level for level, kinds in naming.KINDS.items() for kind in kinds}
@@ -105,7 +106,9 @@ class _Finder:
         """Every mention in order; none overlaps another."""
         end = 0
         for index, hit in enumerate(self._hits):
-            mention = self._mention(index, hit) if hit.first >= end else None
+            entry = hit.entry
+            told = entry.names or not entry.cues.isdisjoint(_TELLING)
+            mention = self._mention(index, hit) if told and hit.first >= end else None
             if mention is not None:
                 yield mention
                 end = mention.last

@@ -1,5 +1,6 @@
 """The phrases the reader knows, found in one pass over the words of a text."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -40,30 +41,28 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Phrases by their words in even writing, with the longest phrase that each word begins."""
+    """Phrases by their words in even writing, with how long those are that each word begins."""
 
     entries: Mapping[str, Entry]
     bare: bool
-    longest: Mapping[str, int] = field(default_factory=dict)
+    lengths: Mapping[str, Sequence[int]] = field(default_factory=dict)
     syllables: frozenset[str] = frozenset()
 
     def find(self, words: Words) -> list[Hit]:
         """Every phrase in order, the longest at each place; none overlaps another."""
-        said, longest, entries = words.said, self.longest, self.entries
+        said, lengths, entries = words.said, self.lengths, self.entries
         hits: list[Hit] = []
-        index, end = 0, len(said)
-        while index < end:
-            count = longest.get(said[index], 0)
-            count = min(count, end - index)
-            while count:
-                phrase = said[index] if count == 1 else " ".join(said[index : index + count])
-                entry = entries.get(phrase)
-                if entry is not None:
-                    hits.append(Hit(index, index + count, phrase, entry))
-                    index += count - 1
+        taken = 0
+        for index, word in enumerate(said):
+            if word not in lengths or index < taken:
+                continue
+            for count in lengths[word]:
+                end = index + count
+                phrase = word if count == 1 else " ".join(said[index:end])
+                if phrase in entries and end <= len(said):
+                    hits.append(Hit(index, end, phrase, entries[phrase]))
+                    taken = end
                     break
-                count -= 1
-            index += 1
         return hits
 
 
@@ -73,14 +72,15 @@ def build(phrases: Iterable[tuple[str, Entry]], *, bare: bool) -> Lexicon:
     for phrase, entry in phrases:
         key = _key(phrase, bare=bare)
         entries[key] = _merged(entries.get(key), entry)
-    longest: dict[str, int] = {}
+    lengths: dict[str, set[int]] = defaultdict(set)
     syllables: set[str] = set()
     for phrase in entries:
         first, *rest = phrase.split(" ")
-        longest[first] = max(longest.get(first, 0), len(rest) + 1)
+        lengths[first].add(len(rest) + 1)
         if not bare:
             syllables.update(word for word in (first, *rest) if len(word) <= LONGEST_SYLLABLE)
-    return Lexicon(entries, bare, longest, frozenset(syllables))
+    falling = {word: sorted(counts, reverse=True) for word, counts in lengths.items()}
+    return Lexicon(entries, bare, falling, frozenset(syllables))
 
 
 @cache

@@ -30,6 +30,8 @@ SHRINK = 1000  # 300 - 1 tỷ: the first end takes the next smaller size
 MOST_PER = 3
 PAIR, TRIPLE, REACH = 2, 3, 4  # words
 YEAR_DIGITS = 4
+_KINDS = {MONEY: "money", "percent": "percent", "time": "time", "none": "none"}
+_KINDS |= {"other:star": "grade"}
 _NUMBERS = table("reading_numbers")
 
 
@@ -232,7 +234,8 @@ class Quantities:
     def _is_rank(self, at: int) -> bool:
         """Đứng thứ 5: what follows is not counted."""
         ranks = listed("rank_before", self._bare)
-        return any(phrase in ranks for phrase in self._before(at))
+        ends = listed("rank_ends", self._bare)
+        return self._said[at - 1] in ends and any(phrase in ranks for phrase in self._before(at))
 
     def _is_letter_of_money(self, hit: Hit, value: Decimal) -> bool:
         return hit.phrase in ("đ", "d") and value < LEAST_MONEY
@@ -241,9 +244,7 @@ class Quantities:
         noun = hit.entry.noun
         if noun is None:
             return base
-        kinds = {MONEY: "money", "percent": "percent", "time": "time", "none": "none"}
-        kinds |= {"other:star": "grade"}
-        kind = kinds.get(noun.unit, "doubt" if noun.doubt else "counted")
+        kind = _KINDS.get(noun.unit, "doubt" if noun.doubt else "counted")
         turns = base.turns or hit.phrase.split(" ")[0] in self._sets.turns
         found = replace(
             base,

@@ -82,17 +82,15 @@ class Around:
 
     def before(self, *cues: str, since: int) -> Hit | None:
         """The nearest phrase with one of the cues before the quantity, not before a word."""
-        wanted = set(cues)
         for hit in reversed(self.passage.hits_in(since, self.quantity.first)):
-            if hit.entry.cues & wanted and hit.last <= self.quantity.first:
+            if not hit.entry.cues.isdisjoint(cues) and hit.last <= self.quantity.first:
                 return hit
         return None
 
     def after(self, *cues: str, until: int) -> Hit | None:
         """The nearest phrase with one of the cues after the quantity, before a word."""
-        wanted = set(cues)
         hits = self.passage.hits_in(self.quantity.last, until)
-        return next((hit for hit in hits if hit.entry.cues & wanted), None)
+        return next((hit for hit in hits if not hit.entry.cues.isdisjoint(cues)), None)
 
     def nouns_before(self, since: int) -> Iterator[Hit]:
         """Counted nouns before the quantity, the nearest first."""
