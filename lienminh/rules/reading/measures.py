@@ -15,6 +15,8 @@ from lienminh.rules.reading.sentences import Around
 
 REACH = 4  # words between "tăng" and its number: tăng thêm khoảng hơn 5%
 TIMES_OF_YEAR = frozenset({"year", "month", "quarter", "day"})
+_STATES = frozenset({"stock", "stock_of_counts"})
+_AHEAD = ("stock", "stock_of_counts", "flow", "flow_ahead")
 _RATES = frozenset({"percent", "other:percentage_point", "other:times"})
 
 
@@ -134,22 +136,20 @@ def attends(around: Around) -> str:
 def _by_cues(around: Around) -> Judged:
     """The nearest cue in the phrase, then behind the number, then in the clause; else the noun."""
     quantity = around.quantity
-    near = around.before("stock", "flow", "flow_ahead", since=around.phrase[0])
-    if near:
-        return Judged(_kind(near), around.words_of(near))
-    behind = around.after("stock", "flow", until=around.phrase[1])
-    if behind and quantity.kind != "money":
-        return Judged(_kind(behind), around.words_of(behind))
-    far = around.before("stock", "flow", "flow_ahead", since=around.clause[0])
-    if far:
-        return Judged(_kind(far), around.words_of(far))
+    is_money = quantity.kind == "money" or quantity.unit == MONEY
+    ahead = ("stock", "flow", "flow_ahead") if is_money else _AHEAD
+    near = around.before(*ahead, since=around.phrase[0])
+    behind = None if is_money else around.after("stock", "flow", until=around.phrase[1])
+    far = around.before(*ahead, since=around.clause[0])
+    if cue := near or behind or far:
+        return Judged(_kind(cue), around.words_of(cue))
     if quantity.noun:
         return Judged(quantity.noun.measure, quantity.phrase)
-    return Judged("flow" if quantity.kind == "money" else "stock", quantity.phrase)
+    return Judged("flow" if is_money else "stock", quantity.phrase)
 
 
 def _kind(hit: Hit) -> str:
-    return "stock" if "stock" in hit.entry.cues else "flow"
+    return "flow" if hit.entry.cues.isdisjoint(_STATES) else "stock"
 
 
 def _bare(around: Around) -> bool:
