@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 SERVE ?= 1
+TEXTS ?= $(LIENMINH_SOURCE_TEXTS)
 
 VENV := .venv
 RUN := $(VENV)/bin
@@ -14,7 +15,7 @@ WORDS := lienminh/web/locale/en/LC_MESSAGES/django.po
 # Tests choose their database themselves, whatever the shell has set.
 CLEAN := env -u DATABASE_URL -u LIENMINH_HOME
 
-.PHONY: help demo test test-postgres e2e lint fix bench documents lock
+.PHONY: help demo test test-postgres e2e lint fix bench reading documents lock
 .DEFAULT_GOAL := help
 
 help: ## list what can be made
@@ -46,6 +47,9 @@ fix: $(TOOLS) ## format the code and mend what can be mended by itself
 
 bench: $(TOOLS) ## measure the engine beside its peers
 	$(CLEAN) $(RUN)/python -m benchmarks
+
+reading: $(TOOLS) ## score the reader on the annotated texts in TEXTS, where they are at hand
+	$(CLEAN) DJANGO_SETTINGS_MODULE=lienminh.config.settings $(RUN)/python tools/reading.py $(TEXTS)
 
 documents: $(TOOLS) ## check the dossiers in ./var and draw each page to ./var/pages
 	$(RUN)/python tools/documents.py var/reviews --pages var/pages

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import django
 
-NAMES = ("rollup", "table", "posting", "copying", "demo", "pages")
+NAMES = ("rollup", "table", "posting", "copying", "demo", "pages", "reading")
+WITHOUT_LEDGER = {"reading"}
 
 
 def main() -> None:
@@ -29,7 +30,8 @@ def main() -> None:
     if chosen.once:
         importlib.import_module("benchmarks.once").main(chosen.once)
         return
-    importlib.import_module("benchmarks.ledger").ensure(chosen.home)
+    if set(chosen.names or NAMES) - WITHOUT_LEDGER:
+        importlib.import_module("benchmarks.ledger").ensure(chosen.home)
     for name in chosen.names or NAMES:
         importlib.import_module(f"benchmarks.{name}").main()
 

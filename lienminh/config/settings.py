@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "lienminh.registry",
     "lienminh.conferences",
     "lienminh.reviews",
+    "lienminh.intake",
     "lienminh.demo",
     "lienminh.config",
 ]

@@ -1,0 +1,216 @@
+"""Where a text names places: by name, behind a level word, or only in general."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from lienminh.intake.gazetteer import KIND_OF_WORD, LEVEL_WORD, Gazetteer
+from lienminh.places import naming
+from lienminh.rules import text
+from lienminh.rules.reading.cues import listed
+from lienminh.rules.reading.lexicon import Hit
+from lienminh.rules.reading.sentences import Passage
+from lienminh.rules.reading.words import Words
+
+REMEMBERED = 8192  # names
+fold = lru_cache(maxsize=REMEMBERED)(text.fold)
+LEVELS = ("nation", "grouping", "province", "district", "commune")
+LONGEST_NAME = 4  # words
+GENERAL = {
+    "whole_nation": "nation",
+    "name_of_nation": "nation",
+    "whole_province": "province",
+    "whole_district": "district",
+    "whole_commune": "commune",
+    "whole_grouping": "grouping",
+}
+_TELLING = frozenset((*GENERAL, LEVEL_WORD))
+_DOMAIN = re.compile(r"(?:https?://)?((?:[\w-]+\.)+vn)\b")
+_HIGH = frozenset(("province", "region", "emulation_cluster"))
+_LEVEL_OF_KIND = {kind: level for level, kinds in naming.KINDS.items() for kind in kinds}
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A place named at words `first` up to, not with, `last`.
+
+    `refs` are the units of that name; `level` is set and `refs` empty when the text speaks of the
+    place in general ("toàn tỉnh"). `shown` is the name as a person would write it. `weak`: the
+    nation is named, as in that of its alliance, which says little of where something is counted.
+    """
+
+    first: int
+    last: int
+    level: str
+    refs: tuple[str, ...] = ()
+    shown: str = ""
+    titled: bool = False
+    weak: bool = False
+
+    @property
+    def general(self) -> bool:
+        """Whether the place is not named here."""
+        return not self.refs and not self.shown
+
+
+def mentions(passage: Passage, gazetteer: Gazetteer, day: date | None) -> list[Mention]:
+    """Every mention of a place, in order."""
+    found: list[Mention] = []
+    for mention in _Finder(passage, gazetteer, day).find():
+        if found and (whole := _with_parent(found[-1], mention, passage.words, gazetteer)):
+            found[-1] = whole
+        else:
+            found.append(mention)
+    return found
+
+
+def _with_parent(
+    lower: Mention, upper: Mention, words: Words, gazetteer: Gazetteer
+) -> Mention | None:
+    """Huyện Bắc Hà (Lào Cai): the district is meant, its province tells which one."""
+    between = words.said[lower.last : upper.first]
+    if lower.general or upper.general or len(between) > 1 or between not in ([","], ["("]):
+        return None
+    if LEVELS.index(lower.level) <= LEVELS.index(upper.level):
+        return None
+    inside = tuple(ref for ref in lower.refs if set(upper.refs) & set(gazetteer.line_of(ref)))
+    return replace(lower, last=upper.last, refs=inside or lower.refs)
+
+
+def domains(ends: str, gazetteer: Gazetteer, day: date | None) -> Iterator[str]:
+    """Refs of provinces whose name stands in an address: baolangson.vn."""
+    names = gazetteer.domains
+    for host in sorted(set(_DOMAIN.findall(ends))):
+        labels = re.sub(r"[-.]", "", host)
+        inside = [name for name in names if name in labels]
+        if inside:
+            yield gazetteer.living(names[max(inside, key=len)], day)[0]
+
+
+def _shown(title: str, name: str) -> str:
+    """The name behind its level word, in small letters where it stood in capitals."""
+    plain = " ".join(name.split())
+    return f"{title} {plain.title() if plain.isupper() else plain}"
+
+
+class _Finder:
+    """Finds the places named in one text."""
+
+    def __init__(self, passage: Passage, gazetteer: Gazetteer, day: date | None) -> None:
+        self._hits, self._words = passage.hits, passage.words
+        self._gazetteer, self._day = gazetteer, day
+
+    def find(self) -> Iterator[Mention]:
+        """Every mention in order; none overlaps another."""
+        end = 0
+        for index, hit in enumerate(self._hits):
+            entry = hit.entry
+            told = entry.names or not entry.cues.isdisjoint(_TELLING)
+            mention = self._mention(index, hit) if told and hit.first >= end else None
+            if mention is not None:
+                yield mention
+                end = mention.last
+
+    def _mention(self, index: int, hit: Hit) -> Mention | None:
+        cues = hit.entry.cues
+        if hit.entry.names:
+            return self._named(hit)
+        for cue, level in GENERAL.items():
+            if cue in cues:
+                weak = cue == "name_of_nation" and self._is_in_office(hit)
+                plain = Mention(hit.first, hit.last, level, weak=weak)
+                return self._after_general(index) or plain
+        return self._titled(index, hit) if LEVEL_WORD in cues else None
+
+    def _is_in_office(self, hit: Hit) -> bool:
+        """Whether the nation's name ends that of an office: Liên minh HTX Việt Nam."""
+        words = self._words
+        before = words.said[hit.first - 1] if hit.first else ""
+        at = listed("at", words.writing.bare)
+        return (
+            words.sentence_of(hit.first).first != hit.first
+            and before.isalpha()
+            and before not in at
+        )
+
+    def _after_general(self, index: int) -> Mention | None:
+        """Trên địa bàn tỉnh Bình Phước: the general words go on with the name."""
+        hit = self._hits[index]
+        after = self._hits[index + 1] if index + 1 < len(self._hits) else None
+        if after and after.first == hit.last and after.entry.names:
+            named = self._named(after, titled=True)
+            return named and replace(named, first=hit.first)
+        word = fold(self._words.said[hit.last - 1])
+        return self._behind(hit.first, hit.last, word)
+
+    def _named(self, hit: Hit, *, titled: bool = False) -> Mention | None:
+        """A province, grouping or the nation by its own name, written with capitals."""
+        words = self._words
+        if not words.writing.bare and not words.is_capital(hit.last - 1):
+            return None
+        if not titled and hit.first and self._is_in_name(hit.first - 1):
+            return None
+        refs = self._gazetteer.living(hit.entry.names, self._day)
+        fact = self._gazetteer.places[refs[0]]
+        shown = " ".join(words.plain(hit.first, hit.last).split())
+        if all(fold(shown) != fold(spell.name) for spell in fact.spells):
+            shown = self._gazetteer.name(refs[0], self._day)
+        if shown.isupper():
+            shown = self._gazetteer.name(refs[0], self._day)
+        if fact.level == "grouping":
+            name = self._gazetteer.name(refs[0], self._day)
+            cluster = fact.spells[-1].kind == "emulation_cluster"
+            shown = f"cụm {name}" if cluster else name
+        return Mention(hit.first, hit.last, fact.level, refs, shown, titled)
+
+    def _is_in_name(self, before: int) -> bool:
+        """Whether the word before makes the name part of a longer one: Nguyễn Thái Bình."""
+        words = self._words
+        if not words.said[before].isalpha() or not words.is_capital(before):
+            return False
+        opens = words.sentence_of(before).first == before
+        return not opens and not words.plain(before, before + 1).isupper()
+
+    def _titled(self, index: int, hit: Hit) -> Mention | None:
+        """Huyện Bắc Sơn, TP. Hải Dương, tỉnh Bình Phước."""
+        said, kind = self._words.said, KIND_OF_WORD.get(fold(hit.phrase))
+        dotted = hit.last < len(said) and said[hit.last] == "."
+        after = hit.last + 1 if dotted else hit.last
+        near = self._hits[index + 1 : index + 3]
+        following = next((one for one in near if one.first == after and one.entry.names), None)
+        if following:
+            fact = self._gazetteer.places[
+                self._gazetteer.living(following.entry.names, self._day)[0]
+            ]
+            is_city = kind == "city" and fact.spells[-1].kind == "city"
+            if is_city or kind in _HIGH:
+                named = self._named(following, titled=True)
+                return named and replace(named, first=hit.first)
+        return self._behind(hit.first, after, fold(hit.phrase))
+
+    def _behind(self, first: int, after: int, level_word: str) -> Mention | None:
+        """A district or commune: the level word and the capitalised words behind it."""
+        words, kind = self._words, KIND_OF_WORD.get(level_word)
+        level = "district" if kind == "city" else _LEVEL_OF_KIND.get(kind or "")
+        if kind is None or level not in ("district", "commune"):
+            return None
+        last = after
+        while last < len(words.said) and last - after < LONGEST_NAME and self._names(last):
+            last += 1
+        title = naming.KIND_WORDS[kind]
+        for end in range(last, after, -1):
+            name = words.plain(after, end)
+            if refs := self._gazetteer.lower.get((kind, fold(name))):
+                shown = _shown(title, name)
+                return Mention(
+                    first, end, level, self._gazetteer.living(refs, self._day), shown, titled=True
+                )
+        if last == after:
+            return None
+        shown = _shown(title, words.plain(after, last))
+        return Mention(first, last, level, (), shown, titled=True)
+
+    def _names(self, word: int) -> bool:
+        return self._words.said[word].isalpha() and self._words.is_capital(word)

@@ -1,0 +1,331 @@
+"""Quantities: a number, or a range, or one of several, with the noun that it counts.
+
+    quantity = amount [ "/" amount ] noun [ per ]         30/147 xã
+             | amount "-" amount noun [ per ]             3,8-5,5 triệu đồng/người/tháng
+    noun     = [ lượt ] ( known noun | any noun )
+    per      = { "/" word }
+
+A number without a noun is a quantity too, of kind "bare": what it counts stands elsewhere.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from lienminh.rules.parameters import table
+from lienminh.rules.reading.cues import even, listed
+from lienminh.rules.reading.lexicon import Hit, Noun
+from lienminh.rules.reading.masks import Stretches, known
+from lienminh.rules.reading.numbers import Amount, amount, vocabulary
+from lienminh.rules.reading.words import Words
+from lienminh.rules.reading.writing import written
+from lienminh.rules.text import fold
+
+MONEY = "VND"
+LEAST_MONEY = 1000  # đồng: the letter đ behind a smaller number is something else
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+SHRINK = 1000  # 300 - 1 tỷ: the first end takes the next smaller size
+MOST_PER = 3
+PAIR, TRIPLE, REACH = 2, 3, 4  # words
+YEAR_DIGITS = 4
+_KINDS = {MONEY: "money", "percent": "percent", "time": "time", "none": "none"}
+_KINDS |= {"other:star": "grade"}
+_NUMBERS = table("reading_numbers")
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """Words `first` up to, not with, `last`; values in the noun's own unit.
+
+    `kind` says how the noun is known: counted, money, percent, part (a of b), unknown, bare, time,
+    grade, doubt. `per` holds what it is divided by: ("person", "month").
+    """
+
+    first: int
+    last: int
+    low: Decimal
+    high: Decimal
+    unit: str
+    kind: str
+    noun: Noun | None = None
+    phrase: str = ""
+    turns: bool = False
+    of: Decimal | None = None
+    per: tuple[str, ...] = ()
+    in_words: bool = False
+
+
+class Sets(NamedTuple):
+    """The closed word lists of the grammar in one spelling."""
+
+    openers: frozenset[str]
+    articles: frozenset[str]
+    between: frozenset[str]
+    from_: frozenset[str]
+    moving: frozenset[str]
+    turns: frozenset[str]
+    before_year: frozenset[str]
+    per: frozenset[str]
+    per_words: Mapping[str, str]
+
+
+@cache
+def sets(bare: bool) -> Sets:
+    """The word lists, with or without marks."""
+
+    def plain(name: str) -> frozenset[str]:
+        return frozenset(written(word, bare=bare) for word in _NUMBERS[name])
+
+    return Sets(
+        openers=plain("openers"),
+        articles=plain("articles"),
+        between=plain("between"),
+        from_=plain("from"),
+        moving=plain("moving"),
+        turns=plain("turns"),
+        before_year=plain("before_year"),
+        per=plain("per"),
+        per_words={even(said, bare): unit for said, unit in _NUMBERS["per_words"].items()},
+    )
+
+
+class Quantities:
+    """The reader of quantities of one text."""
+
+    def __init__(self, words: Words, hits: Sequence[Hit], masked: Stretches) -> None:
+        self._words, self._masked = words, masked
+        self._said = words.said
+        self._bare = words.writing.bare
+        self._at = {hit.first: hit for hit in hits}
+        self._sets = sets(self._bare)
+
+    def read(self) -> list[Quantity]:
+        """Every quantity in order."""
+        found: list[Quantity] = []
+        end = 0
+        openers = self._sets.openers
+        for index, word in enumerate(self._said):
+            if index < end or not (word[0].isdigit() or word in openers):
+                continue
+            quantity = self._quantity(index)
+            if quantity is not None:
+                found.append(quantity)
+                end = quantity.last
+        return found
+
+    def _quantity(self, at: int) -> Quantity | None:
+        if self._masked.cover(self._words.starts[at]):
+            return None
+        in_words = not self._said[at][0].isdigit()
+        if in_words and not self._opens(at):
+            return None
+        low = amount(self._said, at, bare=self._bare)
+        if low is None:
+            return None
+        found = self._part_of(at, low) or self._range(at, low) or self._single(at, low)
+        if found is None or (in_words and not self._is_sure(found)):
+            return None
+        return None if self._is_name(found) else self._with_end(found)
+
+    def _opens(self, at: int) -> bool:
+        """Whether a word begins a number and is no name, article or year."""
+        said, lists = self._said, self._sets
+        before = said[at - 1] if at else "\n"
+        if self._words.is_capital(at) and self._words.sentence_of(at).first != at:
+            return False
+        if said[at] == written("năm", bare=self._bare) and before in lists.before_year:
+            return False
+        if said[at] in lists.articles:
+            return at + 1 < len(said) and said[at + 1] in vocabulary(self._bare).sizes
+        return not (before[0].isdigit() or before in vocabulary(self._bare).digits)
+
+    def _is_sure(self, found: Quantity) -> bool:
+        """A number in words is one only before something counted: "hai bên" is not."""
+        return found.kind in ("counted", "money", "percent") and (
+            found.low > 1 or found.kind != "counted"
+        )
+
+    # -- shapes ------------------------------------------------------------------------------------
+
+    def _part_of(self, at: int, low: Amount) -> Quantity | None:
+        """30/147 xã: the first number is the value, the second the whole."""
+        said, slash = self._said, low.after
+        if low.size != 1 or slash + 1 >= len(said) or said[slash] != "/":
+            return None
+        whole = amount(said, slash + 1, bare=self._bare) if said[slash + 1][0].isdigit() else None
+        if whole is None or whole.value < low.value * whole.size:
+            return None
+        value = low.value * whole.size
+        found = self._counted(at, whole, whole.after, value)
+        if found.kind in ("counted", "doubt", "money"):
+            return replace(found, of=whole.value, kind="part")
+        return replace(found, of=whole.value, kind="bare", last=whole.after)
+
+    def _range(self, at: int, low: Amount) -> Quantity | None:
+        """3,8-5,5 triệu: the size stands once and holds for both ends."""
+        high = self._upper_end(at, low)
+        if high is None:
+            return None
+        first = low.value * (high.size if low.size == 1 else 1)
+        while first > high.value and low.size == 1 and first % SHRINK == 0 and high.size > 1:
+            first /= SHRINK
+        found = self._counted(at, high, high.after, high.value)
+        alone = found.kind in ("bare", "unknown") and high.size == 1
+        return None if alone or first >= high.value else replace(found, low=first, high=high.value)
+
+    def _upper_end(self, at: int, low: Amount) -> Amount | None:
+        """The number behind a dash or "đến", where the two are the ends of a range."""
+        said, between = self._said, low.after
+        other = between + 1
+        if other >= len(said) or said[between] not in self._sets.between:
+            return None
+        moved = at and said[at - 1] in self._sets.from_ and self._moves(at)
+        if (moved and said[between].isalpha()) or not said[other][0].isdigit():
+            return None
+        if self._masked.cover(self._words.starts[other]):
+            return None
+        return amount(said, other, bare=self._bare)
+
+    def _moves(self, at: int) -> bool:
+        """Whether "từ" tells where a change began: tăng từ 5 đến 7 has two figures."""
+        return bool(set(self._said[max(0, at - REACH) : at]) & self._sets.moving)
+
+    def _single(self, at: int, low: Amount) -> Quantity | None:
+        found = self._counted(at, low, low.after, low.value)
+        if found.noun and found.noun.measured and "," in self._said[at]:
+            again = amount(self._said, at, bare=self._bare, measured=True)
+            if again:
+                found = replace(found, low=again.value, high=again.value)
+        return found
+
+    def _with_end(self, found: Quantity) -> Quantity:
+        """từ 5 triệu đồng đến 7 triệu đồng: both ends with their noun are one range."""
+        said = self._said
+        starts_so = found.first and said[found.first - 1] in self._sets.from_
+        if not starts_so or found.low != found.high or found.last + 1 >= len(said):
+            return found
+        if said[found.last] not in self._sets.between or self._moves(found.first):
+            return found
+        other = self._quantity(found.last + 1) if said[found.last + 1][0].isdigit() else None
+        if other is None or other.unit.split("_per")[0] != found.unit or other.low < found.low:
+            return found
+        return replace(other, first=found.first, low=found.low)
+
+    # -- nouns -------------------------------------------------------------------------------------
+
+    def _counted(self, at: int, number: Amount, after: int, value: Decimal) -> Quantity:
+        said = self._said
+        turns = after < len(said) and said[after] in self._sets.turns and after not in self._at
+        place = after + 1 if turns else after
+        base = Quantity(at, after, value, value, "", "bare", in_words=number.in_words, turns=turns)
+        hit = self._at.get(place)
+        if self._is_rank(at):
+            return replace(base, unit="other:rank", kind="rank")
+        if hit and hit.entry.noun and not self._is_letter_of_money(hit, value):
+            return self._known(base, hit, number)
+        if turns:
+            return replace(base, unit="other:turn", kind="counted", last=place, phrase=said[after])
+        if number.size >= SHRINK * SHRINK:
+            return self._per(replace(base, unit=MONEY, kind="money"))
+        return self._unknown(base, place)
+
+    def _is_rank(self, at: int) -> bool:
+        """Đứng thứ 5: what follows is not counted."""
+        ranks = listed("rank_before", self._bare)
+        ends = listed("rank_ends", self._bare)
+        return self._said[at - 1] in ends and any(phrase in ranks for phrase in self._before(at))
+
+    def _is_letter_of_money(self, hit: Hit, value: Decimal) -> bool:
+        return hit.phrase in ("đ", "d") and value < LEAST_MONEY
+
+    def _known(self, base: Quantity, hit: Hit, number: Amount) -> Quantity:
+        noun = hit.entry.noun
+        if noun is None:
+            return base
+        kind = _KINDS.get(noun.unit, "doubt" if noun.doubt else "counted")
+        turns = base.turns or hit.phrase.split(" ")[0] in self._sets.turns
+        found = replace(
+            base,
+            last=hit.last,
+            unit=noun.unit,
+            kind=kind,
+            noun=noun,
+            phrase=hit.phrase,
+            turns=turns,
+        )
+        return self._per(found)
+
+    def _unknown(self, base: Quantity, place: int) -> Quantity:
+        """A noun that the lexicon does not know counts too, less surely."""
+        said = self._said
+        if place >= len(said) or not said[place].isalpha():
+            return base
+        stops = known("function_words", self._bare)
+        if said[place] in stops or (self._words.is_capital(place) and not self._is_short(place)):
+            return base
+        last = place + 1
+        more = last < len(said) and said[last].isalpha() and said[last] not in stops
+        if more and last not in self._at and not self._words.is_capital(last):
+            last += 1
+        if last == place + 1 and len(said[place]) == 1:  # 02b
+            return base
+        phrase = " ".join(said[place:last])
+        unit = "other:" + fold(phrase).replace(" ", "_")
+        return self._per(replace(base, last=last, unit=unit, kind="unknown", phrase=phrase))
+
+    def _is_short(self, word: int) -> bool:
+        """An abbreviation: DN, VĐV."""
+        return self._words.plain(word, word + 1).isupper() and len(self._said[word]) > 1
+
+    def _per(self, found: Quantity) -> Quantity:
+        """What the quantity is divided by: /người/tháng, /ha, mỗi năm."""
+        said, last, per = self._said, found.last, list[str]()
+        while last + 1 < len(said) and len(per) < MOST_PER and said[last] in self._sets.per:
+            if said[last] != "/" and found.kind != "money":
+                break
+            said_of = self._divisor(last + 1)
+            if said_of is None:
+                break
+            per.append(said_of[0])
+            last = said_of[1]
+        if not per:
+            return found
+        return replace(found, last=last, per=tuple(per))
+
+    def _divisor(self, at: int) -> tuple[str, int] | None:
+        for count in range(TRIPLE, 0, -1):
+            meaning = self._sets.per_words.get(" ".join(self._said[at : at + count]))
+            if meaning:
+                return meaning, at + count
+        return None
+
+    # -- names -------------------------------------------------------------------------------------
+
+    def _is_name(self, found: Quantity) -> bool:
+        """Điều 12, quận 1, lần thứ 5, năm 2023: the number names, it does not count."""
+        said, at = self._said, found.first
+        if found.kind in ("none", "rank"):
+            return found.kind == "none"
+        if any(phrase in known("always", self._bare) for phrase in self._before(at)):
+            return True
+        glued = self._glued_to(at)
+        if found.kind in ("unknown", "bare", "doubt", "grade", "time"):
+            if glued or any(phrase in known("before", self._bare) for phrase in self._before(at)):
+                return True
+            year = said[at].isdigit() and len(said[at]) == YEAR_DIGITS
+            return year and FIRST_YEAR <= int(said[at]) <= LAST_YEAR
+        return glued.isupper()
+
+    def _glued_to(self, at: int) -> str:
+        """The letter that a number is written on to, as in ST25; none otherwise."""
+        start = self._words.starts[at]
+        before = self._words.writing.plain[start - 1] if start else ""
+        return before if before.isalpha() else ""
+
+    def _before(self, at: int) -> Iterator[str]:
+        """The one, two and three words before."""
+        for count in range(1, TRIPLE + 1):
+            if at >= count:
+                yield " ".join(self._said[at - count : at])

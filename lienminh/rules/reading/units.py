@@ -1,0 +1,152 @@
+"""The unit of a quantity in its sentence: what was left out, whose members, divided by what."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from lienminh.rules.reading.cues import listed
+from lienminh.rules.reading.lexicon import Hit
+from lienminh.rules.reading.numbers import vocabulary
+from lienminh.rules.reading.quantities import MONEY, Quantity
+from lienminh.rules.reading.sentences import Around
+from lienminh.rules.reading.writing import CELL
+
+QUALIFIER = 2  # words of a qualifier between "là" and its number
+_PER_MONEY = {
+    frozenset({"person", "month"}): "VND_per_person_month",
+    frozenset({"year"}): "VND_per_year",
+    frozenset({"cooperative", "year"}): "VND_per_year",
+}
+_MEMBER, _COOPERATIVE, _PERSON, _TRAINEE = "member", "cooperative", "person", "trainee"
+_CELL_ENDS = (CELL, "\n")
+_OWNERS = ("cooperative", "cooperative_group")
+
+
+def settled(around: Around) -> Quantity:
+    """The quantity with the unit that its sentence gives it."""
+    quantity = around.quantity
+    if quantity.kind == "bare" and not quantity.unit:
+        return _in_cell(around) or _left_out(around)
+    if _is_divisor(around):
+        return replace(quantity, kind="grade")
+    return replace(quantity, unit=_unit(around))
+
+
+def _unit(around: Around) -> str:
+    quantity, unit = around.quantity, around.quantity.unit
+    if unit == MONEY and quantity.per:
+        return _money(around)
+    if unit == _MEMBER:
+        return _COOPERATIVE if _of_alliance(around) else unit
+    if unit == _PERSON and quantity.phrase in _known(around, "trainee_words"):
+        return _TRAINEE if _is_training(around) else unit
+    if quantity.per and quantity.noun and quantity.noun.measured and not _only_time(quantity):
+        return f"other:{unit.removeprefix('other:')}_per_{'_'.join(quantity.per)}"
+    return unit
+
+
+def owner(around: Around) -> str | None:
+    """Whose members are counted: those of cooperatives, or of groups."""
+    for hit in around.nouns_before(around.sentence.first):
+        if hit.entry.noun and hit.entry.noun.unit in _OWNERS:
+            return hit.entry.noun.unit
+    return None
+
+
+def _only_time(quantity: Quantity) -> bool:
+    return set(quantity.per) <= {"year", "month", "day", "quarter", "crop"}
+
+
+def _money(around: Around) -> str:
+    quantity = around.quantity
+    divisors = frozenset(quantity.per)
+    if unit := _PER_MONEY.get(divisors):
+        return unit
+    if divisors == {"month"} and around.before("income", since=around.clause[0]):
+        return "VND_per_person_month"
+    return "other:VND_per_" + "_".join(quantity.per)
+
+
+def _of_alliance(around: Around) -> bool:
+    """Whether the members are cooperatives: members of an alliance."""
+    since = around.clause[0]
+    for hit in reversed(around.passage.hits_in(since, around.quantity.first)):
+        if "alliance" in hit.entry.cues:
+            return True
+        if hit.entry.noun and hit.entry.noun.unit in _OWNERS:
+            return False
+    return False
+
+
+def _is_training(around: Around) -> bool:
+    return around.before("training", since=around.clause[0]) is not None
+
+
+def _is_divisor(around: Around) -> bool:
+    """Lợi nhuận bình quân 1 HTX: the one is what is divided by, and counts nothing."""
+    quantity, first = around.quantity, around.sentence.first
+    if quantity.kind != "counted" or quantity.low != 1 or quantity.high != 1:
+        return False
+    hit = around.before("average", "average_of_counts", since=first)
+    return hit is not None and hit.last == quantity.first
+
+
+def _in_cell(around: Around) -> Quantity | None:
+    """A number alone in a cell of a table: the unit column, or the row's label, says of what."""
+    quantity, said, first = around.quantity, around.passage.words.said, around.sentence.first
+    alone = quantity.first > first and said[quantity.first - 1] == CELL
+    if not alone or (said[quantity.last : quantity.last + 1] or ["\n"])[0] not in _CELL_ENDS:
+        return None
+    sizes = vocabulary(_bare(around)).sizes
+    told = [(hit, hit.entry.noun) for hit in around.nouns_before(first) if hit.entry.noun]
+    told = [(hit, noun) for hit, noun in told if noun.unit not in ("time", "none")]
+    if not told:
+        return None
+    hit, noun = next((one for one in told if _fills_cell(one[0], said, sizes)), told[-1])
+    size = sizes.get(said[hit.first - 1], 1) if hit.first else 1
+    return replace(
+        quantity,
+        low=quantity.low * size,
+        high=quantity.high * size,
+        unit=noun.unit,
+        noun=noun,
+        kind="left_out",
+        phrase=hit.phrase,
+    )
+
+
+def _fills_cell(hit: Hit, said: Sequence[str], sizes: Mapping[str, int]) -> bool:
+    """Whether a noun stands alone in its cell, but for a size: triệu đồng."""
+    first = hit.first
+    while first and said[first - 1] in sizes:
+        first -= 1
+    return said[first - 1 : first] == [CELL] and said[hit.last : hit.last + 1] == [CELL]
+
+
+def _bare(around: Around) -> bool:
+    return around.passage.words.writing.bare
+
+
+def _left_out(around: Around) -> Quantity:
+    """248 đang hoạt động; tổng số HTX là 851: the noun stands before."""
+    quantity, words = around.quantity, around.passage.words
+    if quantity.of is not None or quantity.first <= around.sentence.first:
+        return quantity
+    link = words.said[quantity.first - 1]
+    if hit := around.before("qualifier_before", since=quantity.first - QUALIFIER):
+        link = words.said[max(around.sentence.first, hit.first - 1)]
+    if link not in _known(around, "copula"):
+        return quantity
+    if around.before("of_which", since=around.clause[0]) and around.earlier:
+        whole = next((one for one in reversed(around.earlier) if one.kind == "counted"), None)
+        if whole:
+            return replace(quantity, unit=whole.unit, noun=whole.noun, kind="left_out")
+    for hit in around.nouns_before(around.clause[0]):
+        before = words.said[hit.first - 1] if hit.first else ""
+        if before in _known(around, "count_of") and hit.entry.noun:
+            noun = hit.entry.noun
+            return replace(quantity, unit=noun.unit, noun=noun, kind="left_out", phrase=hit.phrase)
+    return quantity
+
+
+def _known(around: Around, name: str) -> frozenset[str]:
+    return listed(name, _bare(around))

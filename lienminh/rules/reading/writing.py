@@ -1,0 +1,154 @@
+"""One even writing of a text, however it was stored, that remembers where each letter stood.
+
+Marks are composed, in whatever order they came; the tone stands on one vowel (hoà is hòa); capitals
+are kept aside; underscores of segmented text are spaces; what cannot be seen is gone. Everything
+after works on `work`, and `Writing.original` leads back to the text as stored.
+"""
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from lienminh.rules.text import fold
+
+# Letters, among the letters of a text, that have marks: fewer than this is text without marks.
+FEWEST_MARKED = 0.02
+LEAST_LETTERS = 40
+SAMPLE = 20_000  # letters looked at to tell whether a text has marks
+
+CELL = "|"  # what parts the cells of a row of a table
+_UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_UNEVEN = re.compile(f"[\u0300-\u036f{_UNSEEN}]")
+_CLUSTER = re.compile(f"([^\u0300-\u036f{_UNSEEN}])( ?)([\u0300-\u036f{_UNSEEN}]+)", re.DOTALL)
+_MARKED = re.compile("[\u00c0-\u1ef9]")
+_MARKED_LETTERS = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+_LETTER = re.compile(r"[^\W\d_]")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+# The tone on the first vowel of the pair, as the newer spelling has it; both ways count as one.
+_PAIRS = ("oa", "oe", "uy")
+_SPACES = dict.fromkeys(map(ord, "_\u00a0\u202f\u2007\u2009\u3000\r\v\f"), " ")
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
+_CELL = {ord("\t"): CELL}
+_ALIKE = {ord("ð"): "đ", ord("Ð"): "Đ", ord("ɖ"): "đ", ord("\u2044"): "/", ord("\u2026"): "."}
+_EVEN = str.maketrans({**_SPACES, **_CELL, **_DASHES, **_ALIKE})
+
+
+@dataclass(frozen=True)
+class Writing:
+    """A text written evenly.
+
+    `plain` and `work` have the same length; `work` is lower case, `plain` keeps capitals. `at` maps
+    their positions to the text as stored, or is None when positions are the same. `bare` says that
+    the text has no marks, so that words are compared without them.
+    """
+
+    text: str
+    plain: str
+    work: str
+    at: "array[int] | None"
+    bare: bool
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch of `work` stands in the text as stored, end exclusive."""
+        if self.at is None:
+            return start, end
+        return self.at[start], self.at[end]
+
+
+def write(text: str) -> Writing:
+    """Write a text evenly; any string is taken."""
+    if _UNEVEN.search(text) or not unicodedata.is_normalized("NFC", text):
+        plain, at = _composed(text)
+    else:
+        plain, at = text, None
+    plain = plain.translate(_EVEN)
+    bare = _is_bare(plain)
+    return Writing(text, plain, written(plain, bare=bare), at, bare)
+
+
+def written(text: str, *, bare: bool) -> str:
+    """Lower case with tones in one place, or without marks, and as long as the text."""
+    lower = text.lower()
+    if len(lower) != len(text):  # İ is two characters in lower case
+        lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    return spelled(lower, bare=bare)
+
+
+def spelled(lower: str, *, bare: bool) -> str:
+    """Lower-case words (or a pattern of them) as a text written evenly spells them."""
+    return lower.translate(_plain_letters()) if bare else _toned(lower)
+
+
+def _composed(text: str) -> "tuple[str, array[int]]":
+    """The text composed, and where each of its characters began; its own length at the end."""
+    pieces: list[str] = []
+    at = array("q")
+    last = 0
+    for found in _CLUSTER.finditer(text):
+        _take(text[last : found.start()], last, pieces, at)
+        _take_cluster(found, pieces, at)
+        last = found.end()
+    _take(text[last:], last, pieces, at)
+    at.append(len(text))
+    return "".join(pieces), at
+
+
+def _take(piece: str, start: int, pieces: list[str], at: "array[int]") -> None:
+    """Take letters as they stand; singletons such as the Kelvin sign compose to one character."""
+    for position, char in enumerate(piece, start):
+        if _UNEVEN.match(char):  # marks with nothing before them
+            continue
+        composed = unicodedata.normalize("NFC", char)
+        pieces.append(composed)
+        at.extend([position] * len(composed))
+
+
+def _take_cluster(found: re.Match[str], pieces: list[str], at: "array[int]") -> None:
+    """Take a letter and its marks, the vowel's before the tone; a space between them goes."""
+    base, space, marks = found.groups()
+    kept = sorted({m for m in marks if unicodedata.combining(m)}, key=lambda m: m in _TONES)
+    composed = unicodedata.normalize("NFC", base + "".join(kept))
+    pieces.append(composed)
+    at.extend([found.start()] * len(composed))
+    if space and not kept:
+        pieces.append(space)
+        at.append(found.start() + 1)
+
+
+def _is_bare(plain: str) -> bool:
+    sample = plain[:SAMPLE]
+    letters = len(_LETTER.findall(sample))
+    marked = len(_MARKED.findall(sample))
+    return letters >= LEAST_LETTERS and marked < letters * FEWEST_MARKED
+
+
+@cache
+def _plain_letters() -> dict[int, str]:
+    """Every Vietnamese letter without its marks, one character for one."""
+    return {code: low for code in _MARKED_LETTERS if len(low := fold(chr(code))) == 1}
+
+
+@cache
+def _moved_tones() -> dict[str, str]:
+    return {pair[0] + _with(pair[1], tone): _with(pair[0], tone) + pair[1] for pair, tone in _all()}
+
+
+def _all() -> Iterator[tuple[str, str]]:
+    return ((pair, tone) for pair in _PAIRS for tone in _TONES)
+
+
+def _with(letter: str, tone: str) -> str:
+    return unicodedata.normalize("NFC", letter + tone)
+
+
+@cache
+def _old_tones() -> re.Pattern[str]:
+    return re.compile("|".join(_moved_tones()))
+
+
+def _toned(lower: str) -> str:
+    moved = _moved_tones()
+    return _old_tones().sub(lambda found: moved[found[0]], lower)
