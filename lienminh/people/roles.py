@@ -10,6 +10,7 @@ APPROVE: Final = "approve_figure"
 CORRECT: Final = "correct_figure"
 REVIEW: Final = "edit_review"
 ISSUE: Final = "issue_review"
+KEEP: Final = "keep_registry"
 
 RIGHTS: Final = {
     READ: _("đọc số liệu dành cho cán bộ"),
@@ -18,10 +19,11 @@ RIGHTS: Final = {
     CORRECT: _("đính chính, rút số liệu"),
     REVIEW: _("lập và sửa hồ sơ sơ kết, tổng kết"),
     ISSUE: _("ban hành hồ sơ"),
+    KEEP: _("giữ sổ đăng ký"),
 }
 
 ROLES: Final = {
-    "department": frozenset({READ, ADD, APPROVE, CORRECT, REVIEW}),
-    "officer": frozenset({READ, ADD, CORRECT, REVIEW}),
+    "department": frozenset({READ, ADD, APPROVE, CORRECT, REVIEW, KEEP}),
+    "officer": frozenset({READ, ADD, CORRECT, REVIEW, KEEP}),
     "leader": frozenset({READ, APPROVE, ISSUE}),
 }

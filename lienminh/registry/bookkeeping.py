@@ -1,6 +1,6 @@
 """Bringing the ledger in line with the records: what they amount to, less what stands of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Final
@@ -67,6 +67,19 @@ def bring_up(
     return post(entries=drafts, key=key, reason=reason, by=by) if drafts else None
 
 
+def bring_up_new(
+    told: Mapping[str, Record], *, key: str, reason: str, by: User | None
+) -> Posting | None:
+    """Post what records amount to that were entered just now, by their refs; nothing stands yet."""
+    drafts: list[Draft] = []
+    for family in Books.Family.values:
+        own = {ref: one for ref, one in told.items() if FAMILY_OF.get(one.kind) == family}
+        opened = books_at(family, _seats(own.values()))
+        amounts = {ref: difference(entries_of(one, opened), {}) for ref, one in own.items()}
+        drafts += _drafts_of(family, amounts, by=by)
+    return post(entries=drafts, key=key, reason=reason, by=by) if drafts else None
+
+
 def record_of(record: Collective) -> Record:
     """What is counted of a record."""
     return Record(
@@ -86,12 +99,19 @@ def in_vietnamese(words: str | Promise) -> str:
 
 def _gaps(family: str, records: Sequence[Collective], *, by: User | None) -> Iterator[Draft]:
     told = {record.ref: record_of(record) for record in records}
-    seats = {act.place_id for one in told.values() for act in one.acts if act.place_id is not None}
-    opened = books_at(family, seats)
+    opened = books_at(family, _seats(told.values()))
     standing = standing_of(told)
     amounts = {
         ref: difference(entries_of(one, opened), standing.get(ref, {})) for ref, one in told.items()
     }
+    return _drafts_of(family, amounts, by=by)
+
+
+def _seats(told: Iterable[Record]) -> set[int]:
+    return {act.place_id for one in told for act in one.acts if act.place_id is not None}
+
+
+def _drafts_of(family: str, amounts: Mapping[str, Amounts], *, by: User | None) -> Iterator[Draft]:
     places = Place.objects.in_bulk({line.place for gaps in amounts.values() for line in gaps})
     if places:
         source = _register(family, by=by)
