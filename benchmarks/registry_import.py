@@ -232,7 +232,11 @@ def _bare_insert() -> Callable[[tuple[list[Any], ...]], None]:
             for n, (kind, day) in enumerate((("founding", row[4]), ("admission", row[9])))
         )
         Entry.objects.bulk_create(
-            [entry(one.ref, one.founded_on) for one in made for _ in range(ENTRIES)],
+            [
+                entry(one.ref, row[4])
+                for one, row in zip(made, rows, strict=True)
+                for _ in range(ENTRIES)
+            ],
             batch_size=BATCH,
         )
 

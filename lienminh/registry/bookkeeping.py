@@ -1,6 +1,6 @@
 """Bringing the ledger in line with the records: what they amount to, less what stands of them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Final
@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import override
 
 from lienminh.figures.actions import name_source, post
-from lienminh.figures.drafts import Draft
+from lienminh.figures.drafts import Draft, Moved
 from lienminh.figures.models import Posting, Source
 from lienminh.people.models import User
 from lienminh.places.models import Place
@@ -59,7 +59,7 @@ def bring_up(
         (record for record in records if record.kind in FAMILY_OF),
         key=lambda record: FAMILY_OF[record.kind],
     )
-    drafts: list[Draft] = []
+    drafts: list[Moved] = []
     for family, own in groupby(by_family, key=lambda record: FAMILY_OF[record.kind]):
         whole = list(own)
         for start in range(0, len(whole), AT_ONCE):
@@ -71,7 +71,7 @@ def bring_up_new(
     told: Mapping[str, Record], *, key: str, reason: str, by: User | None
 ) -> Posting | None:
     """Post what records amount to that were entered just now, by their refs; nothing stands yet."""
-    drafts: list[Draft] = []
+    drafts: list[Moved] = []
     for family in Books.Family.values:
         own = {ref: one for ref, one in told.items() if FAMILY_OF.get(one.kind) == family}
         opened = books_at(family, _seats(own.values()))
@@ -97,7 +97,7 @@ def in_vietnamese(words: str | Promise) -> str:
         return str(words)
 
 
-def _gaps(family: str, records: Sequence[Collective], *, by: User | None) -> Iterator[Draft]:
+def _gaps(family: str, records: Sequence[Collective], *, by: User | None) -> list[Moved]:
     told = {record.ref: record_of(record) for record in records}
     opened = books_at(family, _seats(told.values()))
     standing = standing_of(told)
@@ -111,27 +111,32 @@ def _seats(told: Iterable[Record]) -> set[int]:
     return {act.place_id for one in told for act in one.acts if act.place_id is not None}
 
 
-def _drafts_of(family: str, amounts: Mapping[str, Amounts], *, by: User | None) -> Iterator[Draft]:
-    places = Place.objects.in_bulk({line.place for gaps in amounts.values() for line in gaps})
-    if places:
-        source = _register(family, by=by)
-        for ref, gaps in amounts.items():
-            yield from _drafts(gaps, ref, source, places)
+def _drafts_of(family: str, amounts: Mapping[str, Amounts], *, by: User | None) -> list[Moved]:
+    lines = [line for gaps in amounts.values() for line in gaps]
+    if not lines:
+        return []
+    source, place = _register(family, by=by), Place.objects.get(pk=lines[0].place)
+    kinds = {(line.indicator, line.cell) for line in lines}
+    like = {kind: _movement(*kind, source=source, place=place) for kind in kinds}
+    return [
+        Moved(like[line.indicator, line.cell], line.place, line.day, amount, RECORD + ref)
+        for ref, gaps in amounts.items()
+        for line, amount in gaps.items()
+    ]
 
 
-def _drafts(gaps: Amounts, ref: str, source: Source, places: dict[int, Place]) -> Iterator[Draft]:
-    for line, amount in gaps.items():
-        yield Draft(
-            indicator=line.indicator,
-            place=places[line.place],
-            kind="movement",
-            cell=line.cell,
-            first=line.day,
-            last=line.day,
-            amount=Amount(amount, amount),
-            source=source,
-            record=RECORD + ref,
-        )
+def _movement(indicator: str, cell: str, *, source: Source, place: Place) -> Draft:
+    """What all movements of an indicator and a cell have in common."""
+    return Draft(
+        indicator=indicator,
+        cell=cell,
+        place=place,
+        kind="movement",
+        first=place.first_day,
+        last=place.first_day,
+        amount=Amount(1, 1),
+        source=source,
+    )
 
 
 def _register(family: str, *, by: User | None) -> Source:

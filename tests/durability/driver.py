@@ -103,15 +103,16 @@ def hold(stage: str, number: str = "0") -> None:
     """Post, but stay inside the transaction: in the middle of the inserts, or before the commit."""
     from django.db import connection, transaction
 
-    inserts = count(1)
-
     def stop_in_the_middle(
         execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
     ) -> Any:
-        if sql.startswith('INSERT INTO "figures_entry"') and next(inserts) == 2:
-            say("held")
-            wait()
-        return execute(sql, params, many, context)
+        if not sql.startswith("INSERT INTO figures_entry"):
+            return execute(sql, params, many, context)
+        half = len(params) // 2
+        execute(sql, params[:half], many, context)
+        say("held")
+        wait()
+        return execute(sql, params[half:], many, context)
 
     with transaction.atomic():
         if stage == "inserting":

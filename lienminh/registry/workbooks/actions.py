@@ -1,11 +1,12 @@
 """The writes of imports: what is taken in of a workbook, in chunks that are each all or nothing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
-from datetime import date
-from typing import Final
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any, Final
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from lienminh.people.models import User
 from lienminh.registry.actions import new_ref
 from lienminh.registry.bookkeeping import bring_up_new
 from lienminh.registry.counting import Record
+from lienminh.registry.life import NewAct
 from lienminh.registry.models import Act, Collective, Import
 from lienminh.registry.models import Mapping as Remembered
 from lienminh.registry.present import show_state
@@ -23,6 +25,7 @@ from lienminh.registry.workbooks.rows import Planned
 from lienminh.rules.errors import Refused
 
 CHUNK: Final = 2_000  # rows of the sheet that are taken in together
+TOLD: Final = [field.name for field in fields(NewAct)]
 State = Import.State
 
 
@@ -128,20 +131,48 @@ def _enter(records: Sequence[Planned], *, key: str, reason: str, by: User | None
     made = [Collective(ref=new_ref(), kind=one.kind, **one.described) for one in records]
     for collective, planned in zip(made, records, strict=True):
         show_state(collective, planned.acts)
-    Collective.objects.bulk_create(made)
-    Act.objects.bulk_create(
-        Act(
-            ref=new_ref(),
-            key=f"{key}:{planned.row}.{place}",
-            collective=collective,
-            entered_by=by,
-            **asdict(act),
-        )
-        for collective, planned in zip(made, records, strict=True)
-        for place, act in enumerate(planned.acts)
+    _insert(made)
+    ids = dict(
+        Collective.objects.filter(ref__in=[one.ref for one in made]).values_list("ref", "pk")
+    )
+    now = timezone.now()
+    _insert(
+        [
+            Act(
+                ref=new_ref(),
+                key=f"{key}:{planned.row}.{number}",
+                collective_id=ids[collective.ref],
+                entered_at=now,
+                entered_by=by,
+                **{name: getattr(act, name) for name in TOLD},
+            )
+            for collective, planned in zip(made, records, strict=True)
+            for number, act in enumerate(planned.acts)
+        ]
     )
     told = {
         collective.ref: Record(kind=planned.kind, acts=planned.acts)
         for collective, planned in zip(made, records, strict=True)
     }
     bring_up_new(told, key=key, reason=reason, by=by)
+
+
+def _insert(rows: Sequence[Model]) -> None:
+    """Insert new rows of one table by plain SQL, several times as fast as `bulk_create`."""
+    if not rows:
+        return
+    meta = rows[0]._meta
+    own = [field for field in meta.concrete_fields if not field.primary_key]
+    names = [field.attname for field in own]
+    columns = ", ".join(f'"{field.column}"' for field in own)
+    marks = ", ".join(["%s"] * len(own))
+    values = [[_stored(getattr(row, name)) for name in names] for row in rows]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {meta.db_table} ({columns}) VALUES ({marks})", values)  # noqa: S608
+
+
+def _stored(value: Any) -> Any:
+    """A value as the database takes it; both databases read days and moments in ISO's form."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return value.isoformat() if isinstance(value, date) else value

@@ -26,7 +26,7 @@ ROWS, COLUMNS = 200_000, 100
 BATCH: Final = 1_000
 EXACT: Final = 2**53  # beyond, a float is no whole number any more
 DELIMITERS: Final = ",;\t|"
-FORMS: Final = ("workbook", "csv")
+_CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1a]")  # in no text, and in most other files
 
 Row = tuple[int, list[str]]
 
@@ -96,8 +96,8 @@ def _decoded(content: bytes) -> str:
         text = content.decode(encodings[0])
     except UnicodeDecodeError:
         raise Fault("encoding") from None
-    if "\0" in text:
-        raise Fault("broken")
+    if _CONTROLS.search(text):
+        raise Fault("other")
     return text
 
 

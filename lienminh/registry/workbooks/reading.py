@@ -127,9 +127,6 @@ def _text_form(head: bytes) -> str:
         raise refusal("page")
     if start.startswith((b"%pdf", b"{\\rtf", b"\x89png", b"\xff\xd8\xff", b"gif8")):
         raise refusal("other")
-    controls = sum(byte < 9 for byte in head if byte)
-    if controls > len(head) // 100:
-        raise refusal("other")
     return "csv"
 
 

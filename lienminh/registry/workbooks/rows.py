@@ -269,7 +269,8 @@ class Reader:
         try:
             seat = self.seats.seat(**texts)
         except NoSeat as refusal:
-            self.wrong(refusal.level if self.cell(refusal.level) else "address", refusal)
+            in_address = not self.cell(refusal.level) and self.cell("address")
+            self.wrong("address" if in_address else refusal.level, refusal)
             return None
         if self.defaults.branch is not None and seat.pk not in self.defaults.branch:
             self.wrong("commune", _("Trụ sở ngoài địa bàn của bạn; hãy bỏ dòng này."))
