@@ -38,6 +38,7 @@ FIELDS: Final[dict[str, Promise]] = {
     "legal": _("Tình trạng pháp lý"),
     "reporting": _("Tình trạng theo Liên minh"),
     "status_on": _("Ngày của tình trạng"),
+    "noted_on": _("Ngày ghi nhận tình trạng"),
     "admitted_on": _("Ngày kết nạp"),
     "phone": _("Điện thoại"),
     "email": _("Thư điện tử"),

@@ -42,6 +42,7 @@ PLACES: Final = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 ACT_OF: Final[dict[str, str]] = {
     legal: kind for kind, (legal, _) in life.STATUSES.items() if legal != Legal.ACTIVE
 }
+ONLY_KNOWN: Final = "Chỉ biết thành lập: "
 FILLED_BETWEEN: Final = {"ordinal", "name", "notes", *YEARLY}
 LONGEST: Final = {
     one.attname: one.max_length for one in Collective._meta.concrete_fields if one.max_length
@@ -326,7 +327,7 @@ class Reader:
         days = [self.defaults.day, *(act.day for act in later)]
         if founded:
             days.append(founded.last)
-            written = f"Chỉ biết thành lập: {self.cell('founded_on')}"
+            written = ONLY_KNOWN + self.cell("founded_on")
             return Act.Kind.KNOWN, max(min(days), founded.first), written
         if known_on:
             days.append(known_on.last)
@@ -338,13 +339,13 @@ class Reader:
 
     def _status(self) -> Iterator[NewAct]:
         said = self._said_status()
-        told = self._days("status_on")
+        told, noted = self._days("status_on"), self._day("noted_on")
         if said is None or said == cells.Status(Legal.ACTIVE, Reporting.ACTIVE):
             return
         legal, reporting = said
         is_day = told is not None and told.first == told.last
         kind = ACT_OF.get(legal, Act.Kind.STATUS) if is_day else Act.Kind.STATUS
-        day = min(told.last, self.today) if told else self.defaults.day
+        day = min(told.last, self.today) if told else noted or self.defaults.day
         yield NewAct(kind=kind, day=day, legal=legal, reporting=reporting)
 
     def _said_status(self) -> cells.Status | None:
