@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("lienminh.places.urls")),
     path("", include("lienminh.documents.urls")),
     path("", include("lienminh.figures.urls")),
+    path("", include("lienminh.registry.urls")),
     path("", include("lienminh.reviews.urls")),
     path("find/", views.find, name="find"),
 ]

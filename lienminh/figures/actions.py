@@ -51,7 +51,9 @@ def _insert(number: int, lines: Sequence[Line]) -> None:
     *columns, attribution = digest.FIELDS
     marks = ", ".join(["%s"] * (len(digest.FIELDS) + 1))
     names = ", ".join(f'"{name}"' for name in ("posting_id", *columns, attribution))
-    rows: list[Any] = [(number, *line[:-1], json.dumps(line[-1])) for line in lines]
+    rows: list[Any] = [
+        (number, *line[:-1], json.dumps(line[-1]) if line[-1] else "[]") for line in lines
+    ]
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO figures_entry ({names}) VALUES ({marks})", rows)  # noqa: S608
 

@@ -64,7 +64,7 @@ def test_the_same_rows_in_another_file_are_skipped() -> None:
 
 def test_an_interrupted_import_goes_on_where_it_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     books(day="2015-01-01")
-    monkeypatch.setattr(actions, "CHUNK", 2)
+    monkeypatch.setattr(taking_in, "CHUNK", 2)
     imported = begun(xlsx(HEADS, *(row(number) for number in range(1, 8))))
     whole, chunks = actions.take_chunk, iter(range(2))
 
@@ -89,7 +89,7 @@ def test_a_chunk_taken_in_twice_is_there_once() -> None:
     content = xlsx(HEADS, row(1))
     imported, records = begun(content), planned(content).records
     for _ in range(2):
-        actions.take_chunk(imported, number=0, records=records, by=None)
+        actions.take_chunk(imported, after=0, records=records, by=None)
     assert Collective.objects.count() == 1
 
 
@@ -98,7 +98,7 @@ def test_a_number_entered_meanwhile_stops_the_chunk() -> None:
     imported, records = begun(content), planned(content).records
     taken(xlsx(HEADS, row(2, code="A1")))
     with pytest.raises(Refused, match="vừa ghi thêm"):
-        actions.take_chunk(imported, number=0, records=records, by=None)
+        actions.take_chunk(imported, after=0, records=records, by=None)
 
 
 def test_chosen_columns_are_remembered_for_the_same_heads() -> None:

@@ -103,12 +103,12 @@ def _phrases() -> dict[str, str]:
     return {words_of(phrase): field for field, phrases in told.items() for phrase in phrases}
 
 
-def key_of(heads: Sequence[str]) -> str:
+def heads_key(heads: Sequence[str]) -> str:
     """What the same heads share, however they are spaced and capitalised."""
     return hashlib.sha256("|".join(map(words_of, heads)).encode()).hexdigest()
 
 
 def remembered(heads: Sequence[str]) -> list[str]:
     """The mapping chosen last for these heads, else the guess."""
-    kept = Mapping.objects.filter(heads=key_of(heads)).first()
+    kept = Mapping.objects.filter(heads=heads_key(heads)).first()
     return list(kept.columns) if kept else guess(heads)

@@ -7,6 +7,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,7 +16,8 @@ from lienminh.people.models import User
 from lienminh.people.rights import mandates_of
 from lienminh.people.roles import KEEP, ROLES
 from lienminh.places.models import Level, Place, Within
-from lienminh.registry.models import Import
+from lienminh.registry import life
+from lienminh.registry.models import Act, Collective, Import
 from lienminh.registry.workbooks.columns import FIELDS, remembered
 from lienminh.registry.workbooks.findings import Findings
 from lienminh.registry.workbooks.reading import opened
@@ -77,6 +79,17 @@ def plan_of(table: Table, mapping: dict[str, Any], *, by: User | None) -> Plan:
     columns = checked_columns(mapping["columns"], len(table.heads))
     reader = Reader(columns, defaults, Seats(day), known(), timezone.localdate())
     return Plan(list(reader.records(table.rows)), reader.row, reader.findings)
+
+
+def key_of(imported: Import) -> str:
+    """How the postings and acts of an import are named, by its content."""
+    return f"import:{imported.sha256}:{imported.sheet}"
+
+
+def entered(imported: Import) -> QuerySet[Collective]:
+    """The records that an import entered."""
+    begun = Act.objects.filter(key__startswith=f"{key_of(imported)}:", kind__in=life.BEGINNINGS)
+    return Collective.objects.filter(pk__in=begun.values("collective"))
 
 
 def checked_columns(columns: Sequence[str], count: int) -> list[str]:
