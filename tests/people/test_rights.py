@@ -99,6 +99,7 @@ class Row(NamedTuple):
 
 REVIEW = "004-so-ket-2-de-an-hop-tac-xa-tinh-binh-phuoc"
 SIGNED_IN = (302, 200, 200, 200, 200)
+NO_IMPORT = (302, 404, 404, 403, 404)
 NOBODY_S = (302, 404, 404, 404, 404)
 TABLE = {
     "home": Row(),
@@ -131,6 +132,13 @@ TABLE = {
     "review-edit": Row((REVIEW,), NOBODY_S, NOBODY_S),
     "review-seen": Row((REVIEW,), (302, 405, 405, 405, 405), NOBODY_S),
     "review-issue": Row((REVIEW,), NOBODY_S, NOBODY_S),
+    "registry-import": Row(get=(302, 200, 200, 403, 200), post=(302, 422, 422, 403, 422)),
+    "registry-import-show": Row(("none",), NO_IMPORT, NO_IMPORT),
+    **{
+        f"registry-import-{step}": Row(("none",), (302, 405, 405, 403, 405), NO_IMPORT)
+        for step in ("sheet", "take", "drop")
+    },
+    "registry-export": Row(get=SIGNED_IN, post=(302, 405, 405, 405, 405)),
     # Signing out comes last: it ends the session.
     "sign-out": Row(get=NOT_POSTED, post=(302,) * 5),
 }

@@ -8,6 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
+from lienminh.people.models import User
 from lienminh.registry.models import Import
 from lienminh.registry.workbooks import actions, taking_in
 from lienminh.registry.workbooks.plans import Plan, look, plan
@@ -46,31 +47,33 @@ def row(number: int, name: str = "", **fields: Any) -> list[Any]:
     return [number, name or f"HTX số {number}", *told.values()]
 
 
-def begun(content: bytes, *, name: str = "danh sách.xlsx", **defaults: str) -> Import:
+def begun(
+    content: bytes, *, name: str = "danh sách.xlsx", by: User | None = None, **defaults: Any
+) -> Import:
     """An import of a file with the columns as they are guessed, as of a day with districts."""
     sha256 = kept([content])
     seen = look(path_of(sha256))
-    imported = actions.begin(sha256=sha256, name=name, sheet=seen.sheet, by=None)
+    imported = actions.begin(sha256=sha256, name=name, sheet=seen.sheet, by=by)
     return actions.settle(
         imported,
         heads=seen.heads,
         columns=seen.columns,
         defaults={"day": DAY, "kind": "cooperative"} | defaults,
-        by=None,
+        by=by,
     )
 
 
-def planned(content: bytes, **defaults: str) -> Plan:
+def planned(content: bytes, **defaults: Any) -> Plan:
     """What a file would enter."""
     return plan(begun(content, **defaults), by=None)
 
 
-def told(content: bytes, **defaults: str) -> dict[str, str]:
+def told(content: bytes, **defaults: Any) -> dict[str, str]:
     """What is found in a file: the sentence by the cell."""
     return {one.cell: one.sentence for one in planned(content, **defaults).findings.listed}
 
 
-def taken(content: bytes, *, good_only: bool = False, **defaults: str) -> Import:
+def taken(content: bytes, *, good_only: bool = False, **defaults: Any) -> Import:
     """A file taken in."""
     return taking_in.take_in(begun(content, **defaults), good_only=good_only, by=None)
 

@@ -133,7 +133,11 @@ def _refuse_taken_numbers(records: Sequence[Planned]) -> None:
 
 def _enter(records: Sequence[Planned], *, key: str, reason: str, by: User | None) -> None:
     """Enter records that were found right; posts as `registry.actions.enter` does for each."""
-    made = [Collective(ref=new_ref(), kind=one.kind, **one.described) for one in records]
+    refs = sorted(new_ref() for _ in records)  # in the order in which the indexes keep them
+    made = [
+        Collective(ref=ref, kind=one.kind, **one.described)
+        for ref, one in zip(refs, records, strict=True)
+    ]
     for collective, planned in zip(made, records, strict=True):
         show_state(collective, planned.acts)
     _insert(Collective, [vars(one) for one in made])

@@ -20,7 +20,7 @@ from python_calamine import CalamineError, PasswordError, load_workbook
 
 from lienminh.rules.text import clean, normalise
 
-MEMORY: Final = 768 * 2**20
+MEMORY: Final = 512 * 2**20
 SECONDS: Final = 120
 ROWS, COLUMNS = 200_000, 100
 BATCH: Final = 1_000
