@@ -14,7 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from python_calamine import load_workbook
 from benchmarks.measuring import ONCE, Measured, Report, peak_memory
 from lienminh.places.naming import KIND_WORDS
 
-ROWS = int(os.environ.get("BENCH_ROWS", "100000"))
+ROWS = int(os.environ.get("BENCH_ROWS", "100000"))  # fewer for a first look
 BOOKS, SPAN = date(2024, 1, 1), 500
 ENTRIES = 6  # an organisation's, on average: half of them are suspended later
 BATCH = 500
@@ -160,87 +160,78 @@ def take_in(file: Path) -> None:
 
 
 def bare(file: Path) -> None:
-    """Organisation, acts and entries by Django's bulk_create, in one transaction."""
+    """Organisations, acts and entries by Django's bulk_create, in one transaction."""
     from django.db import transaction
 
+    lines = load_workbook(str(file)).get_sheet_by_index(0).iter_rows()
+    next(lines)
     with transaction.atomic():
-        lines = load_workbook(str(file)).get_sheet_by_index(0).iter_rows()
-        next(lines)
-        bare_insert = _bare_insert()
-        for rows in batched_of(lines, BATCH):
-            bare_insert(rows)
+        common = _common()
+        number = count(1)
+        while rows := list(islice(lines, BATCH)):
+            _insert(rows, common, number)
 
 
-def batched_of(lines: Iterator[list[Any]], size: int) -> Iterator[tuple[list[Any], ...]]:
-    """The lines in tuples of a size."""
-    while some := tuple(islice(lines, size)):
-        yield some
-
-
-def _bare_insert() -> Callable[[tuple[list[Any], ...]], None]:
+def _common() -> dict[str, Any]:
+    """What all entries share."""
     from django.utils import timezone
 
-    from lienminh.figures.models import Cell, Entry, Indicator, Posting, Source
+    from lienminh.figures.models import Cell, Indicator, Posting, Source
     from lienminh.places.models import Place
+
+    posting = Posting(
+        number=Posting.objects.count() + 1, instant=timezone.now(), reason="", key="bare", digest=""
+    )
+    posting.save(force_insert=True)
+    return {
+        "posting": posting,
+        "kind": "movement",
+        "indicator": Indicator.objects.get(code="cooperatives.total"),
+        "place": Place.objects.get(ref="c25195-2008"),
+        "cell": Cell.objects.get(text=""),
+        "series": "actual",
+        "source": Source.objects.get(code="registry:cooperatives"),
+        "low": 1,
+        "high": 1,
+        "status": "official",
+    }
+
+
+def _insert(rows: list[list[Any]], common: dict[str, Any], number: Iterator[int]) -> None:
+    from lienminh.figures.models import Entry
     from lienminh.registry.models import Act, Collective
 
-    place = Place.objects.get(ref="c25195-2008")
-    number = Posting.objects.count() + 1
-    posting = Posting.objects.create(
-        number=number, instant=timezone.now(), reason="", key="bare", digest=""
+    made = [
+        Collective(
+            ref=f"r{row[0]:.0f}",
+            kind="cooperative",
+            name=row[1],
+            number=row[2],
+            certificate=row[3],
+            founded_on=row[4],
+            place=common["place"],
+        )
+        for row in rows
+    ]
+    Collective.objects.bulk_create(made)
+    Act.objects.bulk_create(
+        Act(ref=f"{one.ref}.{n}", key=f"{one.ref}.{n}", collective=one, kind=kind, day=day)
+        for one, row in zip(made, rows, strict=True)
+        for n, (kind, day) in enumerate((("founding", row[4]), ("admission", row[9])))
     )
-    source, cell = Source.objects.get(code="registry:cooperatives"), Cell.objects.get(text="")
-    indicator = Indicator.objects.get(code="cooperatives.total")
-    lines = iter(range(1, ROWS * ENTRIES + 1))
-
-    def entry(ref: str, day: date) -> Any:
-        return Entry(
-            posting=posting,
-            line=next(lines),
-            kind="movement",
-            indicator=indicator,
-            place=place,
-            cell=cell,
-            series="actual",
-            source=source,
-            first=day,
-            last=day,
-            low=1,
-            high=1,
-            status="official",
-            stated_on=day,
-            record=f"collective:{ref}",
+    entries = [
+        Entry(
+            line=next(number),
+            first=row[4],
+            last=row[4],
+            stated_on=row[4],
+            record=f"collective:{one.ref}",
+            **common,
         )
-
-    def insert(rows: tuple[list[Any], ...]) -> None:
-        made = [
-            Collective(
-                ref=f"r{row[0]:.0f}",
-                kind="cooperative",
-                name=row[1],
-                number=row[2],
-                certificate=row[3],
-                founded_on=row[4],
-                place=place,
-            )
-            for row in rows
-        ]
-        Collective.objects.bulk_create(made)
-        Act.objects.bulk_create(
-            Act(ref=f"{one.ref}.{n}", key=f"{one.ref}.{n}", collective=one, kind=kind, day=day)
-            for one, row in zip(made, rows, strict=True)
-            for n, (kind, day) in enumerate((("founding", row[4]), ("admission", row[9])))
-        )
-        Entry.objects.bulk_create(
-            [
-                entry(one.ref, row[4])
-                for one, row in zip(made, rows, strict=True)
-                for _ in range(ENTRIES)
-            ],
-            batch_size=BATCH,
-        )
-
-    return insert
+        for one, row in zip(made, rows, strict=True)
+        for _ in range(ENTRIES)
+    ]
+    Entry.objects.bulk_create(entries, batch_size=BATCH)
 
 
 def once(act: str, file: Path) -> None:

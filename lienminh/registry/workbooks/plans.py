@@ -20,8 +20,9 @@ from lienminh.registry import life
 from lienminh.registry.models import Act, Collective, Import
 from lienminh.registry.workbooks.columns import FIELDS, remembered
 from lienminh.registry.workbooks.findings import Findings
+from lienminh.registry.workbooks.known import known
 from lienminh.registry.workbooks.reading import opened
-from lienminh.registry.workbooks.rows import Defaults, Planned, Reader, known
+from lienminh.registry.workbooks.rows import Defaults, Planned, Reader
 from lienminh.registry.workbooks.seats import Seats
 from lienminh.registry.workbooks.sheets import Table, table_of
 from lienminh.registry.workbooks.uploads import path_of

@@ -7,9 +7,9 @@ ended. What is not written is not filled in.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
@@ -19,10 +19,10 @@ from lienminh.registry import life
 from lienminh.registry.actions import checked_tax_code
 from lienminh.registry.life import NewAct
 from lienminh.registry.models import Act, Collective, Legal, Reporting
-from lienminh.registry.queries import there
 from lienminh.registry.workbooks import cells
 from lienminh.registry.workbooks.columns import YEARLY
 from lienminh.registry.workbooks.findings import Findings, Weight
+from lienminh.registry.workbooks.known import Identity, Known
 from lienminh.registry.workbooks.reader import Row
 from lienminh.registry.workbooks.seats import NoSeat, Seats, Unit, units_read
 from lienminh.rules.errors import Refused
@@ -65,15 +65,6 @@ class Defaults:
     branch: frozenset[int] | None = None  # the ids of units where a seat may be; None is all
 
 
-class Identity(NamedTuple):
-    """What makes two rows the same organisation where neither has a number."""
-
-    kind: str
-    name: str
-    place: int
-    founded_on: date | None
-
-
 @dataclass(slots=True)
 class Planned:
     """A record that a row tells: what it is described by, and its acts from the first."""
@@ -82,25 +73,6 @@ class Planned:
     kind: str
     described: dict[str, Any]
     acts: list[NewAct]
-
-
-@dataclass
-class Known:
-    """What the registry has already, by number and by identity: a name to be said."""
-
-    numbers: dict[tuple[str, str], str] = field(default_factory=dict)
-    alike: dict[Identity, str] = field(default_factory=dict)
-
-
-def known() -> Known:
-    """What the registry has now."""
-    found = Known()
-    columns = ("kind", "number", "name", "place_id", "founded_on")
-    for kind, number, name, place, founded in there(Collective.objects.all()).values_list(*columns):
-        if number:
-            found.numbers[kind, number] = name
-        found.alike[Identity(kind, fold(name), place, founded)] = name
-    return found
 
 
 class Reader:
