@@ -8,7 +8,16 @@ from pathlib import Path
 
 import django
 
-NAMES = ("rollup", "table", "posting", "copying", "demo", "pages", "reading")
+NAMES = (
+    "rollup",
+    "table",
+    "posting",
+    "copying",
+    "demo",
+    "pages",
+    "reading",
+    "registry_import",
+)
 WITHOUT_LEDGER = {"reading"}
 
 

@@ -27,6 +27,7 @@ def django_db_setup(
     home = tmp_path_factory.mktemp("home")
     settings.HOME, settings.COPY_DIR = home, home / "copy"
     settings.REVIEWS_DIR = home / "reviews"
+    settings.UPLOADS_DIR = home / "uploads"
     with django_db_blocker.unblock():
         load_places()
         load_organisations()

@@ -22,7 +22,9 @@ from django.urls import Resolver404, get_resolver, resolve
 from lienminh.demo.actions import load_cast
 from lienminh.figures.models import Posting
 from lienminh.people.actions import give_mandate
+from lienminh.people.models import User
 from lienminh.places.models import Place
+from lienminh.registry.workbooks import taking_in
 from lienminh.reviews.actions import issue_review, start_review
 from lienminh.rules.periods import Period
 from tests.figures.browsing import TYPED
@@ -30,6 +32,7 @@ from tests.figures.telling import say
 from tests.people.acting import department
 from tests.people.test_rights import names
 from tests.registry.registering import COMMUNE, KEPT, UNION, small_registry
+from tests.registry.sheets import HEADS, begun, row, xlsx
 from tests.reviews.correcting import correct
 
 ROOT = Path(__file__).parent.parent
@@ -48,13 +51,16 @@ NOT_PAGES = {
     "review-resume",
     "review-seen",
     "registry-filter",
+    "registry-export",
 }
+NOT_PAGES |= {f"registry-import-{step}" for step in ("sheet", "take", "drop")}
 # What no link leads to: searches, other borders, and addresses with a word that means nothing.
 ASKED = [
     "/",
     "/look/",
     "/sign-in/",
     "/nothing/",
+    "/registry/import/",
     *(f"/find/?q={text}" for text in ("226", "4.12", "%234", "binh phuoc", "hop tac xa", "zzz")),
     *(f"/places/?q={text}" for text in ("binh", "zzz")),
     "/places/g-phia-nam/",
@@ -96,6 +102,7 @@ NEW = {
 }
 STARTED = {"day": "05/01/2024", "title": "x"}
 SENT = [
+    ("/registry/import/", {}),
     ("/sign-in/", {"username": "x", "password": "y"}),
     ("/account/", {"old_password": "x", "new_password1": "y", "new_password2": "z"}),
     ("/figures/add/?indicator=loans.disbursed", {**TYPED, "step": "preview"}),
@@ -321,6 +328,13 @@ def _name(path: str) -> str:
         return ""
 
 
+def imports(user: User) -> None:
+    """Two workbooks of an account: one being looked into, with mistakes, and one taken in."""
+    wrong = begun(xlsx(HEADS, row(1, founded="31/02/2015"), row(2)), by=user)
+    taking_in.check(wrong, by=user)
+    taking_in.take_in(begun(xlsx(HEADS, row(1)), by=user), good_only=False, by=user)
+
+
 @pytest.fixture
 def everybody(db: None) -> tuple[Client, Client]:
     """A visitor, and somebody with every right, before a ledger with a draft, an issued dossier
@@ -347,6 +361,7 @@ def everybody(db: None) -> tuple[Client, Client]:
     small_registry()
     for ref, year in product(("d688-2008", "d689-2008", "d690-2008"), ("2021", "2022", "2023")):
         say(ref, year, int(year) - int(ref[1:4]))
+    imports(user)
     clients = Client(), Client()
     clients[1].force_login(user)
     for client in clients:

@@ -31,6 +31,7 @@ def _env(name: str) -> str:
 HOME = Path(_env("LIENMINH_HOME")).absolute()
 COPY_DIR = HOME / "copy"
 REVIEWS_DIR = HOME / "reviews"
+UPLOADS_DIR = HOME / "uploads"
 
 
 def _sqlite() -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Everything that writes to the ledger and its dictionaries."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib.resources import files
@@ -10,8 +11,9 @@ from django.utils import timezone
 
 from lienminh.documents.models import Document
 from lienminh.figures import digest
-from lienminh.figures.drafting import entries_of, refuse_long
-from lienminh.figures.drafts import Draft
+from lienminh.figures.digest import Line
+from lienminh.figures.drafting import lines_of, refuse_long
+from lienminh.figures.drafts import Draft, Moved
 from lienminh.figures.entering import Overtaken, code_of, draft_of, standing
 from lienminh.figures.models import Cell, CellValue, Entry, Indicator, Posting, Source
 from lienminh.people.models import User
@@ -20,11 +22,10 @@ from lienminh.rules.files import yaml_of
 
 LEDGER_LOCK = 0x4C4D  # the advisory lock of PostgreSQL under which posting numbers are drawn
 TERMS = ("ratio", "reporters")  # what an indicator says by the codes of others
-BATCH = 500  # keeps a bulk insert under SQLite's limit of variables
 
 
 @transaction.atomic
-def post(*, entries: Sequence[Draft], key: str, reason: str, by: User | None) -> Posting:
+def post(*, entries: Sequence[Draft | Moved], key: str, reason: str, by: User | None) -> Posting:
     """Put drafts on the ledger as one numbered posting; call it last in its transaction.
 
     The number is drawn under a lock held until the commit, so numbers follow the order of commits.
@@ -35,15 +36,27 @@ def post(*, entries: Sequence[Draft], key: str, reason: str, by: User | None) ->
     _lock_ledger()
     last = Posting.objects.order_by("-number").first()
     number = last.number + 1 if last else 1
-    lines = entries_of(entries, number=number, today=timezone.localdate())
+    lines = lines_of(entries, today=timezone.localdate())
     if (known := Posting.objects.filter(key=key).first()) is not None:
         return _already_posted(known, lines)
     posting = Posting(number=number, instant=_instant_after(last), by=by, reason=reason, key=key)
     refuse_long(posting)
     posting.digest = digest.chain(last.digest if last else "", posting, lines)
     posting.save(force_insert=True)
-    Entry.objects.bulk_create(lines, batch_size=BATCH)
+    _insert(number, lines)
     return posting
+
+
+def _insert(number: int, lines: Sequence[Line]) -> None:
+    """Plain SQL, for a posting may have many thousand lines; the triggers guard it all the same."""
+    *columns, attribution = digest.FIELDS
+    marks = ", ".join(["%s"] * (len(digest.FIELDS) + 1))
+    names = ", ".join(f'"{name}"' for name in ("posting_id", *columns, attribution))
+    rows: list[Any] = [
+        (number, *line[:-1], json.dumps(line[-1]) if line[-1] else "[]") for line in lines
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO figures_entry ({names}) VALUES ({marks})", rows)  # noqa: S608
 
 
 def _lock_ledger() -> None:
@@ -59,7 +72,7 @@ def _instant_after(last: Posting | None) -> Any:
     return max(now, last.instant) if last else now
 
 
-def _already_posted(known: Posting, lines: Sequence[Entry]) -> Posting:
+def _already_posted(known: Posting, lines: Sequence[Line]) -> Posting:
     if digest.content(known.entries.order_by("line")) != digest.content(lines):
         raise Refused(
             f"The key '{known.key}' was used by posting #{known.number} for other entries; "

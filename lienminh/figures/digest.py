@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
-from datetime import UTC
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date
 
 from lienminh.figures.models import Entry, Posting
 
@@ -14,25 +14,41 @@ FIELDS = [
 ]
 
 
-def chain(before: str, posting: Posting, entries: Iterable[Entry]) -> str:
+STATED_ON = FIELDS.index("stated_on")
+Line = list[object]
+"""An entry as the values of FIELDS, days as 2024-03-20: what is digested, and what is stored."""
+
+
+def line_of(entry: Entry) -> Line:
+    """The values of an entry."""
+    values = (getattr(entry, name) for name in FIELDS)
+    return [str(value) if isinstance(value, date) else value for value in values]
+
+
+def chain(before: str, posting: Posting, entries: Iterable[Entry | Line]) -> str:
     """SHA-256, in hex, over the digest before, the posting's head and its entries in order."""
     digest = hashlib.sha256(before.encode())
     instant = posting.instant.astimezone(UTC).isoformat()
     digest.update(_line([posting.number, instant, posting.by_id, posting.reason, posting.key]))
     for entry in entries:
-        digest.update(_line([getattr(entry, name) for name in FIELDS]))
+        digest.update(_line(line_of(entry) if isinstance(entry, Entry) else entry))
     return digest.hexdigest()
 
 
-def content(entries: Iterable[Entry]) -> str:
+def content(entries: Iterable[Entry | Line]) -> str:
     """SHA-256 of the entries alone: the same drafts give the same content whenever posted.
 
     The day stated is left out, for it is the day of posting where none was given.
     """
-    names = [name for name in FIELDS if name != "stated_on"]
-    lines = (_line([getattr(entry, name) for name in names]) for entry in entries)
-    return hashlib.sha256(b"".join(lines)).hexdigest()
+    digest = hashlib.sha256()
+    for entry in entries:
+        values = line_of(entry) if isinstance(entry, Entry) else entry
+        digest.update(_line(values[:STATED_ON] + values[STATED_ON + 1 :]))
+    return digest.hexdigest()
 
 
-def _line(values: list[object]) -> bytes:
-    return json.dumps(values, ensure_ascii=False, default=str).encode() + b"\n"
+_encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
+
+
+def _line(values: Sequence[object]) -> bytes:
+    return _encode(values).encode() + b"\n"

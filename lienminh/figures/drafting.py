@@ -7,12 +7,17 @@ from datetime import date
 from django.db.models import Model
 
 from lienminh.figures import cells
-from lienminh.figures.drafts import Draft
+from lienminh.figures.digest import FIELDS, Line, line_of
+from lienminh.figures.drafts import Draft, Moved
 from lienminh.figures.models import Cell, CellValue, Entry, Indicator, Source
 from lienminh.rules.errors import Refused
 from lienminh.rules.precision import Amount
 
 LIMIT = 2**63 - 1
+LINE, PLACE, RECORD, FIRST, LAST, LOW, HIGH = map(
+    FIELDS.index, ("line", "place_id", "record", "first", "last", "low", "high")
+)
+LONGEST_RECORD: int = Entry._meta.get_field("record").max_length or 0
 Kind, Measure, Counts = Entry.Kind, Indicator.Measure, Indicator.Counts
 
 
@@ -48,22 +53,50 @@ class Dictionary:
         return self.cells[text]
 
 
-def entries_of(drafts: Sequence[Draft], *, number: int, today: date) -> list[Entry]:
-    """The unsaved entries of a posting; Refused with the line that is wrong."""
-    dictionary = Dictionary()
-    entries = []
-    seen: set[tuple[object, ...]] = set()
-    for line, draft in enumerate(drafts, start=1):
+def lines_of(drafts: Sequence[Draft | Moved], *, today: date) -> list[Line]:
+    """The lines of a posting; Refused with the one that is wrong."""
+    drafting = _Drafting(today)
+    lines = []
+    for number, draft in enumerate(drafts, start=1):
         try:
-            entry = _entry(draft, dictionary)
-            refuse_long(entry)
-            _refuse_twice(entry, seen)
+            line = drafting.moved(draft) if isinstance(draft, Moved) else drafting.line(draft)
         except Refused as refusal:
-            raise Refused(f"Entry {line} ({draft.indicator}): {refusal}") from None
-        entry.posting_id, entry.line = number, line
-        entry.stated_on = draft.stated_on or today
-        entries.append(entry)
-    return entries
+            code = draft.like.indicator if isinstance(draft, Moved) else draft.indicator
+            raise Refused(f"Entry {number} ({code}): {refusal}") from None
+        line[LINE] = number
+        lines.append(line)
+    return lines
+
+
+class _Drafting:
+    """The drafting of one posting: what it looks up, and what it must not say twice."""
+
+    def __init__(self, today: date) -> None:
+        self.dictionary, self.today = Dictionary(), today
+        self.seen: set[tuple[object, ...]] = set()
+        self.examined: dict[int, Line] = {}
+
+    def line(self, draft: Draft) -> Line:
+        entry = _entry(draft, self.dictionary)
+        refuse_long(entry)
+        _refuse_twice(entry, self.seen)
+        entry.stated_on = draft.stated_on or self.today
+        return line_of(entry)
+
+    def moved(self, draft: Moved) -> Line:
+        """What many have in common is examined once, then what each has of its own."""
+        like, place, day, amount, record = draft
+        if id(like) not in self.examined:
+            self.examined[id(like)] = self.line(like)
+        if abs(amount) > LIMIT:
+            raise Refused(f"The amount {amount} is beyond 64 bits; check its unit.")
+        if len(record) > LONGEST_RECORD:
+            refuse_long(Entry(record=record))
+        line = self.examined[id(like)].copy()
+        line[PLACE], line[RECORD] = place, record
+        line[FIRST] = line[LAST] = day.isoformat()
+        line[LOW] = line[HIGH] = amount
+        return line
 
 
 def _entry(draft: Draft, dictionary: Dictionary) -> Entry:

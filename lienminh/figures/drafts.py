@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from lienminh.documents.models import Document
 from lienminh.figures.models import Source
@@ -53,3 +54,16 @@ class Draft:
             raise ValueError("only a movement with an amount can be negated")
         low, high = -self.amount.high, -self.amount.low
         return replace(self, amount=replace(self.amount, low=low, high=high))
+
+
+class Moved(NamedTuple):
+    """One of many movements that are alike but for where, when, how many, and of which record.
+
+    What is common to them stands once in `like`, and is examined once.
+    """
+
+    like: Draft
+    place: int
+    day: date
+    amount: int
+    record: str

@@ -32,6 +32,10 @@ _ABBREVIATIONS = {
     "tx": "town",
     "tt": "township",
     "cum": "emulation_cluster",
+    "h": "rural_district",
+    "q": "urban_district",
+    "x": "commune",
+    "p": "ward",
 }
 _KIND_OF_WORD = {fold(word): kind for kind, word in KIND_WORDS.items() if word} | _ABBREVIATIONS
 _LONGEST_WORDS_FIRST = sorted(_KIND_OF_WORD, key=len, reverse=True)

@@ -73,6 +73,11 @@ def lives_on(place: Place, day: date) -> bool:
     return place.first_day <= day and (place.last_day is None or day <= place.last_day)
 
 
+def not_yet(place: Place, day: date) -> bool:
+    """Whether the place was made after a day; the units of the first borders known may be older."""
+    return place.first_day > max(day, first_days()[0])
+
+
 def spell_of(place: Place, day: date | None = None) -> Spell:
     """The name, kind and parent on a day; the nearest outside its life, the last without a day."""
     spells = list(place.spells.all())

@@ -1,7 +1,7 @@
 """The writes of the registry. Each brings the ledger in line with the records it changed."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from lienminh.figures.drafting import refuse_long
 from lienminh.people.models import User
 from lienminh.places.models import Place
-from lienminh.places.queries import name_of
+from lienminh.places.queries import name_of, not_yet
 from lienminh.registry import life
 from lienminh.registry.bookkeeping import bring_up, in_vietnamese, open_ledger
 from lienminh.registry.counting import FAMILY_OF
@@ -28,14 +28,13 @@ from lienminh.registry.models import (
     SavedFilter,
     UnionMember,
 )
-from lienminh.registry.naming import name_key
+from lienminh.registry.present import show_state
 from lienminh.registry.queries import ever_inside, listed_on, overlap, there, with_history
 from lienminh.rules.errors import Refused
 from lienminh.rules.tax_code import tax_code
-from lienminh.rules.text import clean, fold, normalise
+from lienminh.rules.text import clean, normalise
 
 REF_BYTES: Final = 7
-SEARCHED: Final = 1_000  # letters of a record that a search looks at, for an index holds them
 IDENTITY: Final = (
     "number",
     "tax_code",
@@ -82,7 +81,7 @@ def enter(
     _describe(made, identity)
     beginning.collective = made
     _refuse_impossible(beginning)
-    _show_state(made, [beginning])
+    show_state(made, [beginning])
     made.save(force_insert=True)
     beginning.collective = made
     _save_act(beginning, key=key, by=by)
@@ -97,7 +96,7 @@ def describe(
     """Change what a record is described by; `Edited` when it is no longer at `version`."""
     locked = _locked(record, version)
     _describe(locked, identity)
-    _show_state(locked, locked.acts.all())
+    show_state(locked, locked.acts.all())
     return _saved(locked)
 
 
@@ -237,7 +236,7 @@ def merge(
         if not getattr(kept, name):
             setattr(kept, name, getattr(locked, name))
     _saved(locked)
-    _show_state(kept, kept.acts.all())
+    show_state(kept, kept.acts.all())
     _saved(kept)
     bring_up([locked, kept], key=key, reason=f"Gộp hồ sơ: {normalise(reason)}", by=by)
     return kept
@@ -293,7 +292,7 @@ def _saved(record: Collective) -> Collective:
 
 def _renew(record: Collective, *, key: str, reason: str, by: User | None) -> None:
     """Tell the record's life anew, save its present state, and post what changed."""
-    _show_state(record, record.acts.all())
+    show_state(record, record.acts.all())
     _saved(record)
     bring_up([record], key=key, reason=reason, by=by)
 
@@ -304,13 +303,14 @@ def _describe(record: Collective, identity: Mapping[str, Any]) -> None:
     for name, value in identity.items():
         setattr(record, name, clean(value).strip() if isinstance(value, str) else value)
     if record.tax_code:
-        record.tax_code = _checked_tax_code(record.tax_code)
+        record.tax_code = checked_tax_code(record.tax_code)
     record.number = "".join(record.number.split())
     if record.number:
         _refuse_same_number(record)
 
 
-def _checked_tax_code(written: str) -> str:
+def checked_tax_code(written: str) -> str:
+    """The tax code as it is kept; Refused in a sentence for whoever typed it."""
     try:
         return tax_code(written)
     except Refused:
@@ -330,7 +330,7 @@ def _refuse_same_number(record: Collective) -> None:
 
 def _refuse_impossible(act: Act) -> None:
     """A seat must have existed; one that ended before is taken as far as it is known."""
-    if act.place is not None and act.place.first_day > act.day:
+    if act.place is not None and not_yet(act.place, act.day):
         raise Refused(
             _("%(place)s chỉ có từ %(first)s, chưa có vào ngày %(day)s; hãy chọn đơn vị khác.")
             % {
@@ -355,25 +355,6 @@ def _save_act(act: Act, *, key: str, by: User | None) -> None:
     act.reason = normalise(clean(act.reason))
     refuse_long(act)
     act.save(force_insert=True)
-
-
-def _show_state(record: Collective, acts: Iterable[Act]) -> None:
-    """Repeat the present state in the record's own columns."""
-    held = life.in_order(acts)
-    states = life.told(held)
-    if not states:
-        raise Refused(_("Hồ sơ phải có một sự kiện mở đầu: thành lập, hoặc ghi vào sổ."))
-    now = states[-1]
-    record.name, record.place_id, record.address = now.name, now.place, now.address
-    record.sector, record.legal, record.reporting = now.sector, now.legal, now.reporting
-    record.women_managed, record.minority_area = now.women_managed, now.minority_area
-    record.alliance_member = now.alliance_member
-    record.founded_on = held[0].day if held[0].kind == Act.Kind.FOUNDING else None
-    record.ended_on = None if now.exists else now.since
-    names = dict.fromkeys([now.name, record.short_name, *(state.name for state in states)])
-    words = [*names, record.number, record.tax_code, record.products]
-    record.folded = fold(" ".join(filter(None, words)))[:SEARCHED]
-    record.name_key = name_key(now.name)
 
 
 def _refuse_open(family: str, place: Place, first_day: date) -> None:

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import override
 
 from lienminh.figures.actions import name_source, post
-from lienminh.figures.drafts import Draft
+from lienminh.figures.drafts import Draft, Moved
 from lienminh.figures.models import Posting, Source
 from lienminh.people.models import User
 from lienminh.places.models import Place
@@ -60,11 +60,24 @@ def bring_up(
         (record for record in records if record.kind in FAMILY_OF),
         key=lambda record: FAMILY_OF[record.kind],
     )
-    drafts: list[Draft] = []
+    drafts: list[Draft | Moved] = []
     for family, own in groupby(by_family, key=lambda record: FAMILY_OF[record.kind]):
         whole = list(own)
         for start in range(0, len(whole), AT_ONCE):
             drafts += _gaps(family, whole[start : start + AT_ONCE], by=by)
+    return post(entries=drafts, key=key, reason=reason, by=by) if drafts else None
+
+
+def bring_up_new(
+    told: Mapping[str, Record], *, key: str, reason: str, by: User | None
+) -> Posting | None:
+    """Post what records amount to that were entered just now, by their refs; nothing stands yet."""
+    drafts: list[Moved] = []
+    for family in Books.Family.values:
+        own = {ref: one for ref, one in told.items() if FAMILY_OF.get(one.kind) == family}
+        opened = books_at(family, _seats(own.values()))
+        amounts = {ref: difference(entries_of(one, opened), {}) for ref, one in own.items()}
+        drafts += _drafts_of(family, amounts, by=by)
     return post(entries=drafts, key=key, reason=reason, by=by) if drafts else None
 
 
@@ -85,10 +98,9 @@ def in_vietnamese(words: str | Promise) -> str:
         return str(words)
 
 
-def _gaps(family: str, records: Sequence[Collective], *, by: User | None) -> Iterator[Draft]:
+def _gaps(family: str, records: Sequence[Collective], *, by: User | None) -> list[Draft | Moved]:
     told = {record.ref: record_of(record) for record in records}
-    seats = {act.place_id for one in told.values() for act in one.acts if act.place_id is not None}
-    opened = books_at(family, seats)
+    opened = books_at(family, _seats(told.values()))
     standing = standing_of(told)
     amounts = {
         ref: difference(entries_of(one, opened), standing.get(ref, {})) for ref, one in told.items()
@@ -101,18 +113,13 @@ def _gaps(family: str, records: Sequence[Collective], *, by: User | None) -> Ite
         )
         for record in records
     }
-    moved = {line.place for gaps in amounts.values() for line in gaps}
-    places = Place.objects.in_bulk(
-        moved | {line.place for said in stated.values() for line in said}
-    )
-    if moved:
-        source = _register(family, by=by)
-        for ref, gaps in amounts.items():
-            yield from _movements(gaps, ref, source, places)
+    drafts: list[Draft | Moved] = [*_drafts_of(family, amounts, by=by)]
     if any(stated.values()):
+        places = Place.objects.in_bulk({line.place for said in stated.values() for line in said})
         source = _returns(family, by=by)
         for ref, said in stated.items():
-            yield from _statements(said, ref, source, places)
+            drafts += _statements(said, ref, source, places)
+    return drafts
 
 
 def changed(
@@ -125,21 +132,36 @@ def changed(
     return new | {line: None for line in standing if line not in wanted}
 
 
-def _movements(
-    gaps: Amounts, ref: str, source: Source, places: Mapping[int, Place]
-) -> Iterator[Draft]:
-    for line, amount in gaps.items():
-        yield Draft(
-            indicator=line.indicator,
-            place=places[line.place],
-            kind="movement",
-            cell=line.cell,
-            first=line.day,
-            last=line.day,
-            amount=Amount(amount, amount),
-            source=source,
-            record=RECORD + ref,
-        )
+def _seats(told: Iterable[Record]) -> set[int]:
+    return {act.place_id for one in told for act in one.acts if act.place_id is not None}
+
+
+def _drafts_of(family: str, amounts: Mapping[str, Amounts], *, by: User | None) -> list[Moved]:
+    lines = [line for gaps in amounts.values() for line in gaps]
+    if not lines:
+        return []
+    source, place = _register(family, by=by), Place.objects.get(pk=lines[0].place)
+    kinds = {(line.indicator, line.cell) for line in lines}
+    like = {kind: _movement(*kind, source=source, place=place) for kind in kinds}
+    return [
+        Moved(like[line.indicator, line.cell], line.place, line.day, amount, RECORD + ref)
+        for ref, gaps in amounts.items()
+        for line, amount in gaps.items()
+    ]
+
+
+def _movement(indicator: str, cell: str, *, source: Source, place: Place) -> Draft:
+    """What all movements of an indicator and a cell have in common."""
+    return Draft(
+        indicator=indicator,
+        cell=cell,
+        place=place,
+        kind="movement",
+        first=place.first_day,
+        last=place.first_day,
+        amount=Amount(1, 1),
+        source=source,
+    )
 
 
 def _statements(

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from lienminh.registry import life
-from lienminh.registry.life import State
+from lienminh.registry.life import State, Told
 from lienminh.registry.models import Act, Books, Certificate, ChainLink, Kind, Reporting
 
 DAY: Final = timedelta(days=1)
@@ -58,7 +58,7 @@ class Record:
     """All of an organisation that is counted, whatever it is stored in."""
 
     kind: str
-    acts: Sequence[Act]
+    acts: Sequence[Told]
     certificates: Sequence[Certificate] = ()
     chain_links: Sequence[ChainLink] = ()
     merged: bool = False

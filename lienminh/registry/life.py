@@ -7,7 +7,7 @@ their days.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import ClassVar, Final
 
 from django.utils.translation import gettext as _
 
@@ -35,6 +35,29 @@ ENDINGS: Final = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAct:
+    """An act as it is told before it is entered; the fields are those of `Act`."""
+
+    kind: str
+    day: date
+    name: str = ""
+    place_id: int | None = None
+    address: str = ""
+    sector: str = ""
+    women_managed: bool | None = None
+    minority_area: bool | None = None
+    legal: str = ""
+    reporting: str = ""
+    reason: str = ""
+    pk: ClassVar[None] = None
+    voided_at: ClassVar[None] = None
+
+
+Told = Act | NewAct
+"""What a life is told by."""
+
+
 @dataclass(frozen=True)
 class State:
     """What an organisation is from `since` on; `place` is the id of its seat's unit."""
@@ -56,7 +79,7 @@ class State:
         return self.reporting != Reporting.ENDED
 
 
-def told(acts: Iterable[Act]) -> list[State]:
+def told(acts: Iterable[Told]) -> list[State]:
     """The states in the order of their days, one for each day something happened.
 
     Empty without acts. Refused when the acts contradict each other: something happens before the
@@ -72,7 +95,7 @@ def told(acts: Iterable[Act]) -> list[State]:
     return states
 
 
-def in_order(acts: Iterable[Act]) -> list[Act]:
+def in_order(acts: Iterable[Told]) -> list[Told]:
     """The acts that hold, by day; on one day the beginning first and the end last."""
     held = [act for act in acts if act.voided_at is None]
     return sorted(
@@ -92,7 +115,7 @@ def spells(states: list[State]) -> Iterator[tuple[State, State | None]]:
     yield from zip(states, [*states[1:], None], strict=True)
 
 
-def _begun(act: Act) -> State:
+def _begun(act: Told) -> State:
     if act.kind not in BEGINNINGS:
         raise Refused(
             _("Trước ngày %(day)s hồ sơ chưa có sự kiện mở đầu; hãy ghi ngày thành lập sớm hơn.")
@@ -114,7 +137,7 @@ def _begun(act: Act) -> State:
     )
 
 
-def _changed(before: State, act: Act) -> State:
+def _changed(before: State, act: Told) -> State:
     if act.kind in BEGINNINGS:
         raise Refused(_("Hồ sơ đã có sự kiện mở đầu; mỗi tổ chức chỉ thành lập một lần."))
     if not before.exists:
@@ -143,7 +166,7 @@ def _or(said: bool | None, before: bool | None) -> bool | None:
     return before if said is None else said
 
 
-def _membership(act: Act, before: State) -> bool:
+def _membership(act: Told, before: State) -> bool:
     """An organisation that ends is no member any more."""
     if act.kind in ENDINGS:
         return False

@@ -30,7 +30,7 @@ def fold(text: str) -> str:
 
     Apostrophes are dropped (Ea H'leo is typed three ways); what has no ASCII form is dropped.
     """
-    spaced = "".join(_folded(char) for char in unicodedata.normalize("NFKD", text))
+    spaced = unicodedata.normalize("NFKD", text).translate(_FOLDING)
     plain = spaced.lower().translate(_D_WITH_STROKE)
     ascii_only = plain.encode("ascii", "ignore").decode("ascii")
     return " ".join(ascii_only.split())
@@ -46,3 +46,14 @@ def _folded(char: str) -> str:
     if char.isspace() or char == _MINUS or unicodedata.category(char) == "Pd":
         return " "
     return "" if char in _APOSTROPHES or not _is_printable(char) else char
+
+
+class _Folding(dict[int, str]):
+    """Each character as it is folded, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _folded(chr(code))
+        return folded
+
+
+_FOLDING = _Folding()

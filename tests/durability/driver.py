@@ -103,15 +103,16 @@ def hold(stage: str, number: str = "0") -> None:
     """Post, but stay inside the transaction: in the middle of the inserts, or before the commit."""
     from django.db import connection, transaction
 
-    inserts = count(1)
-
     def stop_in_the_middle(
         execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
     ) -> Any:
-        if sql.startswith('INSERT INTO "figures_entry"') and next(inserts) == 2:
-            say("held")
-            wait()
-        return execute(sql, params, many, context)
+        if not sql.startswith("INSERT INTO figures_entry"):
+            return execute(sql, params, many, context)
+        half = len(params) // 2
+        execute(sql, params[:half], many, context)
+        say("held")
+        wait()
+        return execute(sql, params[half:], many, context)
 
     with transaction.atomic():
         if stage == "inserting":
@@ -199,6 +200,28 @@ def churn(seconds: str) -> None:
     say("posted", number)
 
 
+def take_in(file: str) -> None:
+    """Take a workbook in, two records at a time; stop in the middle of the second chunk's acts."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    from lienminh.registry.workbooks import taking_in
+
+    taking_in.CHUNK = 2  # type: ignore[misc]
+    chunks = count(1)
+
+    def stop_in_the_second(
+        execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
+    ) -> Any:
+        if sql.startswith("INSERT INTO registry_act") and next(chunks) == 2:
+            say("held")
+            wait()
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(stop_in_the_second):
+        call_command("import", "registry", file)
+
+
 def pragmas() -> None:
     """SQLite's safety as this process runs with it; then hold an empty transaction."""
     from django.db import connection, transaction
@@ -214,7 +237,18 @@ def pragmas() -> None:
 
 COMMANDS: dict[str, Callable[..., None]] = {
     function.__name__.replace("_", "-"): function
-    for function in (prepare, post, hold, compact, stop_compaction, ask, watch, churn, pragmas)
+    for function in (
+        prepare,
+        post,
+        hold,
+        compact,
+        stop_compaction,
+        ask,
+        watch,
+        churn,
+        take_in,
+        pragmas,
+    )
 }
 
 if __name__ == "__main__":

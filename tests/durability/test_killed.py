@@ -1,5 +1,7 @@
 """A process killed at the worst moment leaves the ledger and its copy whole."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.durability.homes import POSTINGS, Home
@@ -34,4 +36,23 @@ def test_killed_compactions_leave_right_answers_and_the_next_one_sweeps(home: Ho
     the_one_before = 1  # left for readers who have just been sent to it
     assert len(list(home.copy.glob("entries-*"))) <= 1 + the_one_before
     assert home.answers() == MORE
+    assert home.lienminh("check").stdout == ""
+
+
+def test_an_import_killed_in_the_middle_goes_on_and_doubles_nothing(
+    home: Home, tmp_path: Path
+) -> None:
+    file = tmp_path / "list.csv"
+    seat = "xã Đồng Tâm,huyện Đồng Phú,Bình Phước"
+    lines = [f"HTX số {number},{seat}" for number in range(1, 6)]
+    file.write_text("\n".join(["Tên HTX,Xã,Huyện,Tỉnh", *lines]), "utf-8")
+    entered = "SELECT count(*), count(DISTINCT name) FROM registry_collective"
+
+    importer = home.start("take-in", file)
+    importer.expect("held")
+    importer.kill()
+    assert [tuple(row) for row in home.sql(entered)] == [(2, 2)]
+    for _ in range(2):
+        assert "Đã nhập: 5 tổ chức." in home.lienminh("import", "registry", str(file)).stdout
+    assert [tuple(row) for row in home.sql(entered)] == [(5, 5)]
     assert home.lienminh("check").stdout == ""

@@ -6,7 +6,7 @@ from typing import Any
 
 from lienminh.figures.actions import name_source, post
 from lienminh.figures.answers import answer
-from lienminh.figures.drafts import Draft
+from lienminh.figures.drafts import Draft, Moved
 from lienminh.figures.models import Indicator, Posting, Source
 from lienminh.figures.questions import Answer, Question
 from lienminh.places.models import Place
@@ -77,9 +77,9 @@ def opening(ref: str, day: str, number: int = 0, **more: Any) -> Draft:
     return movement(ref, day, number, kind="opening", **more)
 
 
-def posted(*drafts: Draft, key: str | None = None) -> Posting:
+def posted(*drafts: Draft | Moved, key: str | None = None) -> Posting:
     """One posting, under a key of its own unless one is given."""
-    entries: Sequence[Draft] = drafts
+    entries: Sequence[Draft | Moved] = drafts
     key = key or f"posting {Posting.objects.count() + 1}"
     return post(entries=entries, key=key, reason="a test", by=None)
 

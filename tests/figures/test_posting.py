@@ -10,7 +10,8 @@ from django.db import DatabaseError, connection, transaction
 
 from lienminh.figures import checks, digest
 from lienminh.figures.actions import load_catalogue, name_cell_value, name_source
-from lienminh.figures.drafts import Draft
+from lienminh.figures.drafting import lines_of
+from lienminh.figures.drafts import Draft, Moved
 from lienminh.figures.engine import copy
 from lienminh.figures.models import Cell, Entry, Indicator, Posting, Source
 from lienminh.people.models import Organisation
@@ -87,6 +88,20 @@ def test_instants_never_fall_behind_those_of_earlier_postings() -> None:
     instants = [say(QUANG_NINH, year, 5).instant for year in ("2021", "2022", "2023")]
     assert instants == sorted(instants)
     assert checks.numbers() == []
+
+
+def test_many_movements_that_are_alike_are_the_lines_that_each_alone_would_be() -> None:
+    like, day = movement(QUANG_NINH, "2023-05-01", 1), date(2023, 6, 2)
+    alone = replace(like, first=day, last=day, amount=Amount(-3, -3), record="register:1")
+    alike = Moved(like, like.place.pk, day, -3, "register:1")
+    today = date(2024, 1, 1)
+    assert lines_of([alike, alike], today=today) == lines_of([alone, alone], today=today)
+    for wrong, sentence in (
+        (alike._replace(amount=2**63), r"Entry 1 .*beyond 64 bits"),
+        (alike._replace(record="x" * 101), r"Entry 1 .*record has 101 characters"),
+    ):
+        with pytest.raises(Refused, match=sentence):
+            posted(wrong)
 
 
 # What a line must meet.

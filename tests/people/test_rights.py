@@ -100,6 +100,7 @@ class Row(NamedTuple):
 
 REVIEW = "004-so-ket-2-de-an-hop-tac-xa-tinh-binh-phuoc"
 SIGNED_IN = (302, 200, 200, 200, 200)
+NO_IMPORT = (302, 404, 404, 403, 404)
 NOBODY_S = (302, 404, 404, 404, 404)
 READ_ONLY = (302, 405, 405, 405, 405)
 # Who keeps the registry of the place, in whose branch it is, who may only read it.
@@ -156,6 +157,13 @@ TABLE = {
     "registry-data-add": Row((KEPT,), KEEPERS, KEEPERS_WRONG),
     "registry-data-show": Row((KEPT, "return0001"), (302, 200, 404, 200, 200), KEEPERS_WRONG),
     "registry-data-edit": Row((KEPT, "return0001"), KEEPERS, KEEPERS_WRONG),
+    "registry-import": Row(get=(302, 200, 200, 403, 200), post=(302, 422, 422, 403, 422)),
+    "registry-import-show": Row(("none",), NO_IMPORT, NO_IMPORT),
+    **{
+        f"registry-import-{step}": Row(("none",), (302, 405, 405, 403, 405), NO_IMPORT)
+        for step in ("sheet", "take", "drop")
+    },
+    "registry-export": Row(get=SIGNED_IN, post=(302, 405, 405, 405, 405)),
     # Signing out comes last: it ends the session.
     "sign-out": Row(get=NOT_POSTED, post=(302,) * 5),
 }

@@ -1,0 +1,187 @@
+"""A workbook taken in: all or the good rows, once, and counted as if entered one by one."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from lienminh.figures.models import Entry, Posting
+from lienminh.registry import actions as one_by_one
+from lienminh.registry.checks import recount
+from lienminh.registry.models import Act, Collective, Import
+from lienminh.registry.queries import matching, standing_of
+from lienminh.registry.workbooks import actions, taking_in
+from lienminh.rules.errors import Refused
+from tests.figures.telling import ask
+from tests.registry.registering import BINH_PHUOC, books, key
+from tests.registry.sheets import HEADS, begun, planned, row, taken, xlsx
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_is_taken_in_is_found_counted_and_checked() -> None:
+    books(day="2015-01-01")
+    imported = taken(xlsx(HEADS, row(1, "HTX Một"), row(2, status="Ngừng hoạt động")))
+    assert (imported.state, imported.taken) == ("done", 2)
+    assert matching(Collective.objects.all(), "htx mot").count() == 1
+    assert ask(BINH_PHUOC, "2024", indicator="cooperatives.total").value == 2
+    assert ask(BINH_PHUOC, "2015", indicator="cooperatives.founded").value == 2
+    assert ask(BINH_PHUOC, "2025-03-31", indicator="cooperatives.active").value == 1
+    assert recount() == []
+    (posting,) = Posting.objects.filter(key__startswith="import:")
+    assert posting.key == f"import:{imported.sha256}:HTX:0"
+
+
+def test_nothing_is_taken_in_when_a_row_is_wrong_unless_the_good_rows_are_asked_for() -> None:
+    content = xlsx(HEADS, row(1), row(2, founded="31/02/2015"))
+    imported = begun(content)
+    with pytest.raises(Refused, match="1 chỗ sai, chưa nhập dòng nào"):
+        taking_in.take_in(imported, good_only=False, by=None)
+    assert Collective.objects.count() == 0
+    imported.refresh_from_db()
+    assert [problem["column"] for problem in imported.problems] == ["D"]
+    assert taking_in.take_in(imported, good_only=True, by=None).taken == 1
+
+
+def test_the_same_file_again_adds_nothing() -> None:
+    content = xlsx(HEADS, row(1), row(2))
+    first = taken(content)
+    again = actions.begin(sha256=first.sha256, name="tên khác.xlsx", sheet="HTX", by=None)
+    assert taking_in.take_in(again, good_only=True, by=None).pk == first.pk
+    assert Collective.objects.count() == 2
+
+
+def test_the_same_rows_in_another_file_are_skipped() -> None:
+    taken(xlsx(HEADS, row(1), row(2)))
+    assert taken(xlsx(HEADS, row(1), row(2), row(3))).taken == 1
+    assert Collective.objects.count() == 3
+
+
+def test_an_interrupted_import_goes_on_where_it_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    books(day="2015-01-01")
+    monkeypatch.setattr(taking_in, "CHUNK", 2)
+    imported = begun(xlsx(HEADS, *(row(number) for number in range(1, 8))))
+    whole, chunks = actions.take_chunk, iter(range(2))
+
+    def stop(*args: Any, **fields: Any) -> Import:
+        next(chunks)
+        return whole(*args, **fields)
+
+    monkeypatch.setattr(actions, "take_chunk", stop)
+    with pytest.raises(StopIteration):
+        taking_in.take_in(imported, good_only=False, by=None)
+    imported.refresh_from_db()
+    assert (imported.state, imported.taken) == ("running", Collective.objects.count())
+    assert 0 < imported.taken < 7
+    monkeypatch.setattr(actions, "take_chunk", whole)
+    assert taking_in.take_in(imported, good_only=False, by=None).taken == 7
+    assert Collective.objects.count() == 7
+    assert ask(BINH_PHUOC, "2024", indicator="cooperatives.total").value == 7
+    assert recount() == []
+
+
+def test_a_chunk_taken_in_twice_is_there_once() -> None:
+    content = xlsx(HEADS, row(1))
+    imported, records = begun(content), planned(content).records
+    for _ in range(2):
+        actions.take_chunk(imported, after=0, records=records, by=None)
+    assert Collective.objects.count() == 1
+
+
+def test_a_number_entered_meanwhile_stops_the_chunk() -> None:
+    content = xlsx(HEADS, row(1, code="A1"))
+    imported, records = begun(content), planned(content).records
+    taken(xlsx(HEADS, row(2, code="A1")))
+    with pytest.raises(Refused, match="vừa ghi thêm"):
+        actions.take_chunk(imported, after=0, records=records, by=None)
+
+
+def test_chosen_columns_are_remembered_for_the_same_heads() -> None:
+    content = xlsx(("Tên HTX", "Cột lạ", "Xã", "Huyện", "Tỉnh"), ["HTX Một", "A1", *row(1)[4:7]])
+    imported = begun(content)
+    assert imported.mapping["columns"][1] == ""
+    heads = ("Tên HTX", "Cột lạ", "Xã", "Huyện", "Tỉnh")
+    chosen = ["name", "number", "commune", "district", "province"]
+    actions.settle(imported, heads=heads, columns=chosen, defaults={"kind": "cooperative"}, by=None)
+    assert begun(xlsx(heads, ["HTX Hai", "A2", *row(1)[4:7]])).mapping["columns"] == chosen
+
+
+def lives() -> st.SearchStrategy[list[Any]]:
+    """A row that is right: founded, perhaps admitted, perhaps stopped or ended, in some order."""
+    day = st.dates(date(2014, 6, 1), date(2016, 6, 1))
+    later = st.integers(1, 400)
+    statuses = ("Đang hoạt động", "Tạm ngừng", "Đã giải thể", "Chờ giải thể", "Đã phá sản")
+    communes = ("xã Đồng Tâm", "xã Tân Lập", "xã Tân Tiến")
+    sectors = ("Nông nghiệp", "Vận tải", "")
+    return st.tuples(
+        day, st.sampled_from(communes), st.sampled_from(statuses), later, st.sampled_from(sectors)
+    ).map(list)
+
+
+class TakenInAsOneByOne(TestCase):
+    """Taking in gives the ledger that entering each record, and each of its acts, would give."""
+
+    @settings(max_examples=15, deadline=None)
+    @given(st.lists(lives(), min_size=1, max_size=6))
+    def test_net_amounts_are_the_same(self, rows: list[list[Any]]) -> None:
+        heads = (*HEADS[:6], "Tỉnh", "Tình trạng", "Ngày giải thể", "Lĩnh vực", "Ngày kết nạp")
+        lines = [
+            [
+                *row(number, founded=day, commune=commune, status=status)[:6],
+                "Bình Phước",
+                status,
+                day + timedelta(days=2 * after),
+                sector,
+                day + timedelta(days=after),
+            ]
+            for number, (day, commune, status, after, sector) in enumerate(rows, start=1)
+        ]
+        books(day="2015-01-01")
+        content = xlsx(heads, *lines)
+        records = planned(content).records
+        assert len(records) == len(rows)
+        assert _nets(lambda: taken(content)) == _nets(lambda: _entered(records))
+
+
+def _nets(fill: Any) -> list[Any]:
+    """What stands of each record after filling the registry, which is then emptied again."""
+    with transaction.atomic():
+        fill()
+        refs = dict(Collective.objects.values_list("ref", "name"))
+        found = [(refs[ref], sorted(net.items())) for ref, net in standing_of(refs).items()]
+        assert recount() == []
+        states = list(Collective.objects.values_list("name", "legal", "reporting", "place_id"))
+        transaction.set_rollback(True)
+    return [sorted(found), sorted(states)]
+
+
+def _entered(records: Any) -> None:
+    for planned_one in records:
+        first, *later = _acts(planned_one.acts)
+        made = one_by_one.enter(
+            kind=planned_one.kind,
+            beginning=first,
+            identity=planned_one.described,
+            key=key(),
+            by=None,
+        )
+        for act in later:
+            made.refresh_from_db()
+            one_by_one.record_act(made, act, version=made.version, key=key(), by=None)
+
+
+def _acts(told: Any) -> Iterator[Act]:
+    for act in told:
+        yield Act(**{name: getattr(act, name) for name in actions.TOLD})
+
+
+def test_every_entry_of_an_import_says_which_record_it_is_of() -> None:
+    books(day="2015-01-01")
+    taken(xlsx(HEADS, row(1)))
+    records = set(Entry.objects.filter(kind="movement").values_list("record", flat=True))
+    assert records == {f"collective:{Collective.objects.get().ref}"}
