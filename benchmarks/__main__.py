@@ -8,7 +8,7 @@ from pathlib import Path
 
 import django
 
-NAMES = ("rollup", "table", "posting", "copying", "demo", "pages")
+NAMES = ("rollup", "table", "posting", "copying", "demo", "pages", "registry_search")
 
 
 def main() -> None:
