@@ -17,6 +17,7 @@ NAMES = (
     "pages",
     "reading",
     "registry_import",
+    "registry_search",
 )
 WITHOUT_LEDGER = {"reading"}
 

@@ -13,6 +13,7 @@ from tests.registry.registering import (
     ELSEWHERE,
     KEPT,
     UNION,
+    books,
     entered,
     happened,
     small_registry,
@@ -176,3 +177,12 @@ def test_an_entry_names_its_record(keeper: Client) -> None:
     assert f"/registry/{KEPT}/" in page(keeper.get(found_entry[1]))
     other = page(as_user(officer(LANG_SON)).get(found_entry[1]))
     assert "ngoài phạm vi" in other
+
+
+def test_the_page_of_a_place_tells_what_books_count_now(keeper: Client) -> None:
+    books()
+    entered("2023-06-15")
+    said = page(keeper.get("/places/p70-2008/"))
+    total = re.search(r"Tổng số hợp tác xã.*?(\d+) hợp tác xã.*?(\d\d/\d\d/\d{4})", said, re.DOTALL)
+    assert total
+    assert total.groups() == ("1", "30/06/2025")

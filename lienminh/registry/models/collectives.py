@@ -82,7 +82,10 @@ class Collective(models.Model):
     notes = models.TextField(blank=True)
     products = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="absorbed")
+    # Its index is the one the list is read from, below.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="absorbed", db_index=False
+    )
     # The present state.
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=100, blank=True)
@@ -118,7 +121,7 @@ class Collective(models.Model):
             models.Index(fields=["name"], name="registry_name"),
             # Read from end to end, in the order of the list: a search never opens the rows.
             models.Index(
-                fields=["name_key", "folded", "merged_into", "reporting", "kind", "place"],
+                fields=["merged_into", "name_key", "folded", "reporting", "kind", "place"],
                 name="registry_search",
             ),
             models.Index(fields=["number"], condition=~Q(number=""), name="registry_number"),

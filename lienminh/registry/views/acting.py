@@ -29,6 +29,7 @@ from lienminh.registry.views.common import (
     version_seen,
 )
 from lienminh.rules.errors import Refused
+from lienminh.rules.text import normalise
 
 
 @login_required
@@ -60,6 +61,8 @@ def correct_act(request: HttpRequest, ref: str, act_ref: str) -> HttpResponse:
     acts = record.acts.select_related("other", "place").prefetch_related(f"place__{ABOVE}")
     act = get_object_or_404(acts, ref=act_ref)
     if act.voided_at is not None:
+        if act.void_reason == normalise(request.POST.get("reason", "")):  # the same form again
+            return done(request, record, _("Đã ghi vào sổ đăng ký."), key=posting_key(request))
         raise Refused(_("Sự kiện này đã được hủy trước đó."))
     voiding = request.POST.get("step") == "void"
     sent = request.POST if request.method == "POST" and not voiding else None

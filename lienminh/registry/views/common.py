@@ -3,7 +3,8 @@
 import re
 import secrets
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -38,7 +39,7 @@ def account(request: HttpRequest) -> User:
 def record_for(request: HttpRequest, ref: str) -> Collective:
     """A record that the account may read; 404 for any other."""
     seen = visible_to(request.user).select_related("place", "parent", "merged_into")
-    found = seen.prefetch_related(*(f"place__{path}" for path in (ABOVE,))).filter(ref=clean(ref))
+    found = seen.prefetch_related(f"place__{ABOVE}").filter(ref=clean(ref))
     record = found.first()
     if record is None:
         raise Http404
@@ -98,11 +99,11 @@ def done(request: HttpRequest, record: Collective, sentence: str, *, key: str = 
 
 
 def pages_query(request: HttpRequest, leave_out: Sequence[str] = ("page",)) -> str:
-    """The query of the address without some of it, to add to."""
-    query = request.GET.copy()
-    for name in leave_out:
-        query.pop(name, None)
-    return query.urlencode()
-
-
-Context = dict[str, Any]
+    """The query of the address without some of it and without what is empty, to add to."""
+    asked = [
+        (name, value)
+        for name, values in request.GET.lists()
+        for value in values
+        if value and name not in leave_out
+    ]
+    return urlencode(asked)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -32,7 +33,7 @@ from lienminh.rules.errors import Refused
 from lienminh.web.shell import bar_of
 
 A_PAGE: Final = 50
-AT_ONCE: Final = 1_001  # so many found are counted by reading them, which is one search and not two
+AT_ONCE: Final = 201  # so many found are counted by reading them: one search instead of two
 
 
 class FoundPages(Paginator):  # type: ignore[type-arg]
@@ -81,6 +82,7 @@ def index(request: HttpRequest) -> HttpResponse:
         context["filters"] = SavedFilter.objects.filter(user=account(request))
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
+    response["HX-Push-Url"] = f"{reverse('registry')}?{pages_query(request)}"
     return response
 
 
@@ -102,9 +104,9 @@ def keeps_somewhere(request: HttpRequest) -> bool:
 
 def _kept_query(request: HttpRequest) -> str:
     """The question as it is kept: with the bar's place, which the address may leave out."""
-    query = request.GET.copy()
-    query["place"] = bar_of(request).place
-    return "&".join(part for part in query.urlencode().split("&") if not part.endswith("="))
+    place = bar_of(request).place
+    others = pages_query(request, ("page", "place"))
+    return "&".join(filter(None, (urlencode({"place": place}) if place else "", others)))
 
 
 def _heads(request: HttpRequest, form: ListForm) -> dict[str, dict[str, str]]:

@@ -49,6 +49,7 @@ def _linked(record: Collective) -> list[int]:
     """The keys of every record that this one's page may name."""
     others = [
         record.acts.values_list("other", flat=True),
+        record.other_acts.values_list("collective", flat=True),
         record.absorbed.values_list("pk", flat=True),
         record.branches.values_list("pk", flat=True),
         record.union_rows.values_list("union", flat=True),
@@ -72,6 +73,11 @@ def _holdings(record: Collective, seen: set[int]) -> dict[str, Any]:
         "unions": [row for row in unions if row[0].union_id in seen],
         "branches": [one for one in record.branches.all() if one.pk in seen],
         "absorbed": [one for one in record.absorbed.all() if one.pk in seen],
+        "named_in": [
+            act
+            for act in record.other_acts.filter(voided_at=None).select_related("collective")
+            if act.collective_id in seen
+        ],
         "parent": record.parent if record.parent_id in seen else None,
         "merged_into": record.merged_into if record.merged_into_id in seen else None,
         "too_few": telling.too_few_members(record, len(held)),
