@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 SERVE ?= 1
+WORLD ?= real
 TEXTS ?= $(LIENMINH_SOURCE_TEXTS)
 
 VENV := .venv
@@ -13,6 +14,8 @@ LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header 
 CODE := lienminh tests tools $(wildcard benchmarks)
 WORDS := lienminh/web/locale/en/LC_MESSAGES/django.po
 # Tests choose their database themselves, whatever the shell has set.
+# A synthetic world lives in a home of its own.
+DEMO_HOME := $(if $(filter synthetic,$(WORLD)),LIENMINH_HOME=$(or $(LIENMINH_HOME),./var-synthetic))
 CLEAN := env -u DATABASE_URL -u LIENMINH_HOME
 
 .PHONY: help demo test test-postgres e2e lint fix bench reading documents lock
@@ -21,8 +24,8 @@ CLEAN := env -u DATABASE_URL -u LIENMINH_HOME
 help: ## list what can be made
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 16
 
-demo: $(PRODUCT) ## load five real review conferences into ./var and write their dossiers
-	$(RUN)/lienminh demo $(if $(filter 0,$(SERVE)),--no-serve)
+demo: $(PRODUCT) ## load five real reviews into ./var; WORLD=synthetic invents a federation in ./var-synthetic
+	$(DEMO_HOME) $(RUN)/lienminh demo --world $(WORLD) $(if $(filter 0,$(SERVE)),--no-serve)
 
 test: lint ## check everything that needs nothing but Python
 	$(CLEAN) $(RUN)/pytest -n 2

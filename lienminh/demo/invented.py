@@ -12,6 +12,7 @@ from typing import Final
 
 from lienminh.places.models import Level, Place
 from lienminh.places.queries import spell_of
+from lienminh.places.source import first_days
 from lienminh.registry.models import Kind, Sector
 from lienminh.rules.tax_code import check_digit
 
@@ -73,7 +74,8 @@ class Inventor:
 
     def __post_init__(self) -> None:
         self.chances = random.Random(self.seed)  # noqa: S311 - names for a demo, not secrets
-        self.old = [place for place in self.communes if place.last_day is not None]
+        begun = first_days()[0]  # of what was founded before, the seat is one of that day
+        self.old = [one for one in self.communes if one.last_day and one.first_day == begun]
         self.new = [place for place in self.communes if place.last_day is None]
 
     def organisations(self, kind: str, count: int) -> Iterator[Invented]:
@@ -85,8 +87,6 @@ class Inventor:
         draw = self.chances
         founded = self._day(EARLIEST, LATEST)
         commune = draw.choice(self.old if founded < REFORM else self.new)
-        while commune.first_day > founded:
-            commune = draw.choice(self.old if founded < REFORM else self.new)
         sector = self._sector(kind)
         ended = self._later(founded) if draw.random() < 0.06 else None
         stopped = self._later(founded) if not ended and draw.random() < 0.18 else None

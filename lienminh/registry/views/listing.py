@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -73,7 +73,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "heads": _heads(request, form),
         "query": pages_query(request),
         "asked": _kept_query(request),
-        "export": _export(request),
+        "export": f"{reverse('registry-export')}?{_kept_query(request)}",
         "may_add": keeps_somewhere(request),
     }
     template = "registry/found.html"
@@ -119,14 +119,6 @@ def _heads(request: HttpRequest, form: ListForm) -> dict[str, dict[str, str]]:
         order = {column: "ascending", f"-{column}": "descending"}.get(now, "none")
         heads[column] = {"query": f"{query}&sort={turned}".lstrip("&"), "order": order}
     return heads
-
-
-def _export(request: HttpRequest) -> str:
-    """Where the same list is had as a workbook; '' while there is none."""
-    try:
-        return f"{reverse('registry-export')}?{pages_query(request)}"
-    except NoReverseMatch:
-        return ""
 
 
 @login_required

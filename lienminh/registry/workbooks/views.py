@@ -11,17 +11,16 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lienminh.figures.finding import place_named
 from lienminh.people.models import User
 from lienminh.people.rights import mandates_of
 from lienminh.people.roles import KEEP, ROLES
 from lienminh.registry.models import Collective, Import
-from lienminh.registry.queries import inside, there, visible_to
+from lienminh.registry.views.listing import asked
 from lienminh.registry.workbooks import actions, taking_in
 from lienminh.registry.workbooks.columns import FIELDS, YEARLY
 from lienminh.registry.workbooks.findings import Findings, letters
@@ -31,7 +30,6 @@ from lienminh.registry.workbooks.uploads import kept, path_of
 from lienminh.registry.workbooks.writing import write
 from lienminh.rules.errors import Refused
 from lienminh.web.refusals import Forbidden
-from lienminh.web.shell import bar_of
 
 LISTED: Final = 50
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -78,7 +76,10 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     """Where an import stands: its columns to be settled, what was found, or what was taken in."""
     imported = _import(request, ref)
     if imported.state != Import.State.MAPPING:
-        records = [{"name": one.name, "url": _address(one)} for one in entered(imported)[:LISTED]]
+        records = [
+            {"name": one.name, "url": reverse("registry-record", args=[one.ref])}
+            for one in entered(imported)[:LISTED]
+        ]
         context = {"records": records, **_told(imported)}
         return render(request, "registry/import_done.html", context)
     seen = look(path_of(imported.sha256), imported.sheet)
@@ -143,11 +144,9 @@ def drop(request: HttpRequest, ref: str) -> HttpResponse:
 @login_required
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
-    """What the account may read, inside the bar's place, as a workbook."""
-    day, bar = timezone.localdate(), bar_of(request)
-    records = there(visible_to(request.user))
-    if bar.place:
-        records = inside(records, place_named(bar.place, day))
+    """What the list shows, as a workbook."""
+    day = timezone.localdate()
+    _form, _place, records = asked(request)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "registry.xlsx"
         write(Collective.objects.filter(pk__in=records.values("pk")), path, day=day)
@@ -155,13 +154,6 @@ def export(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="so-dang-ky-{day}.xlsx"'
     return response
-
-
-def _address(record: Collective) -> str:
-    try:
-        return reverse("registry-record", args=[record.ref])
-    except NoReverseMatch:
-        return ""
 
 
 def _account(request: HttpRequest) -> User:

@@ -49,6 +49,12 @@ class Seen:
 
 def write(records: QuerySet[Collective], path: Path, *, day: date) -> int:
     """Write the records as they were on a day; gives their number. Refused for another ending."""
+    with override("vi"):
+        return save(rows(records, day), path)
+
+
+def save(lines: Iterable[Sequence[Cell]], path: Path) -> int:
+    """Write rows in the order of COLUMNS; gives their number. Refused for another ending."""
     writers: dict[str, Callable[[Iterable[Sequence[Cell]], Path], int]] = {
         ".xlsx": _write_xlsx,
         ".csv": _write_csv,
@@ -57,8 +63,7 @@ def write(records: QuerySet[Collective], path: Path, *, day: date) -> int:
         raise Refused(
             f"'{path.name}' is neither .xlsx nor .csv; give the file one of the two ends."
         )
-    with override("vi"):
-        return writers[path.suffix.lower()](rows(records, day), path)
+    return writers[path.suffix.lower()](lines, path)
 
 
 def heads() -> list[str]:
