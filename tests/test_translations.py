@@ -29,7 +29,7 @@ from tests.figures.browsing import TYPED
 from tests.figures.telling import say
 from tests.people.acting import department
 from tests.people.test_rights import names
-from tests.registry.registering import COMMUNE, KEPT, UNION, small_registry
+from tests.registry.registering import ASKING, COMMUNE, KEPT, UNION, small_registry, speaks
 from tests.reviews.correcting import correct
 
 ROOT = Path(__file__).parent.parent
@@ -124,6 +124,7 @@ SENT = [
     (f"/registry/{KEPT}/seat/", {"place": "zzz"}),
     (f"/registry/{KEPT}/certificates/1/", {"last_day": "01/01/2001"}),
     (f"/registry/{UNION}/members/add/", {"member": "zzz"}),
+    *ASKING,
     ("/registry/books/open/", {"family": "groups", "place": "p70-2008", "first_day": "01/02/2024"}),
     ("/registry/books/open/", {"place": "zzz", "first_day": "01/02/2999"}),
     (f"/reviews/{REVIEW}/start/", {"scope": "zzz", "span": "2023", **STARTED}),
@@ -345,6 +346,7 @@ def everybody(db: None) -> tuple[Client, Client]:
         issue_review(draft, posting=Posting.objects.count(), seen=draft.edited_at, by=user)
     correct(300)
     small_registry()
+    speaks(user, KEPT)
     for ref, year in product(("d688-2008", "d689-2008", "d690-2008"), ("2021", "2022", "2023")):
         say(ref, year, int(year) - int(ref[1:4]))
     clients = Client(), Client()
