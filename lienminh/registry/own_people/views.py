@@ -13,6 +13,7 @@ from lienminh.figures.forms import UNPROCESSABLE
 from lienminh.people.rights import may
 from lienminh.people.roles import KEEP
 from lienminh.places.models import Place
+from lienminh.registry import telling
 from lienminh.registry.actions import Edited
 from lienminh.registry.models import Collective, Delegate, Proposal
 from lienminh.registry.own_people import actions, queries
@@ -150,7 +151,7 @@ def show(request: HttpRequest, ref: str, asked_ref: str) -> HttpResponse:
     try:
         return _decide(request, record, asked)
     except Edited as edited:
-        more = {"edited": True, "version": edited.now.version}
+        more = {"edited": telling.time_line(edited.now, set())[:3]}
         return _proposal_page(request, edited.now, asked, status=CHANGED, **more)
     except Refused as refusal:
         asked.refresh_from_db()
