@@ -11,8 +11,10 @@ class RegistryConfig(AppConfig):
     def ready(self) -> None:
         """Fill the lists of the shell."""
         from lienminh.registry import checks, shell
+        from lienminh.registry.own_people import panels as own_people
         from lienminh.registry.returns import panels
 
         checks.register()
         shell.register()
         panels.register()
+        own_people.register()

@@ -36,12 +36,13 @@ class Elsewhere(Refused):
     """The unit is outside the places of the account."""
 
 
-def seat_named(text: str, day: date, user: User) -> Place:
-    """The one unit of an account's branch that is meant; Refused with what to do."""
+def seat_named(text: str, day: date, user: User | None) -> Place:
+    """The one unit of an account's branch that is meant, of the whole country's without an account;
+    Refused with what to do."""
     found = _called(text)
     if not found:
         raise Refused(_("Không có xã, huyện, tỉnh nào tên như vậy; hãy xem lại chữ."))
-    own = _own(found, user)
+    own = found if user is None else _own(found, user)
     if not own:
         raise Elsewhere(_("Nơi này ngoài phạm vi được phân công của bạn."))
     living = [place for place in own if lives_on(place, day)] or own

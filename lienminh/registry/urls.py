@@ -7,6 +7,7 @@ from lienminh.registry.views import acting, books, entering, holding, listing, o
 urlpatterns = [
     path("", include("lienminh.registry.returns.urls")),
     path("", include("lienminh.registry.workbooks.urls")),
+    path("", include("lienminh.registry.own_people.urls")),
     path("registry/", listing.index, name="registry"),
     path("registry/filters/", listing.keep_filter, name="registry-filter"),
     path("registry/add/", entering.add, name="registry-add"),

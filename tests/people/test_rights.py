@@ -17,7 +17,7 @@ from lienminh.people.roles import ADD, APPROVE, CORRECT, RIGHTS, ROLES
 from lienminh.places.models import Place
 from lienminh.web.refusals import Forbidden
 from tests.people.acting import BINH_PHUOC, LANG_SON, account, department, leader, officer
-from tests.registry.registering import KEPT, TWIN, small_registry
+from tests.registry.registering import KEPT, PROPOSAL, TWIN, small_registry
 
 pytestmark = pytest.mark.django_db
 
@@ -164,6 +164,12 @@ TABLE = {
         for step in ("sheet", "take", "drop")
     },
     "registry-export": Row(get=SIGNED_IN, post=(302, 405, 405, 405, 405)),
+    # Only who speaks for the organisation proposes.
+    "registry-propose": Row((KEPT,), (302, 403, 404, 403, 403), (302, 403, 404, 403, 403)),
+    "registry-proposals": Row(get=SIGNED_IN, post=READ_ONLY),
+    "registry-proposal": Row((KEPT, PROPOSAL), (302, 200, 404, 200, 200), KEEPERS_WRONG),
+    "registry-appoint": Row((KEPT,), KEEPERS, KEEPERS_WRONG),
+    "registry-dismiss": Row((KEPT, "1"), KEEPERS, KEEPERS_WRONG),
     # Signing out comes last: it ends the session.
     "sign-out": Row(get=NOT_POSTED, post=(302,) * 5),
 }

@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 from unittest.mock import patch
 
+from lienminh.people.models import User
 from lienminh.places.models import Place
 from lienminh.registry import actions
 from lienminh.registry.models import (
@@ -16,11 +17,14 @@ from lienminh.registry.models import (
     ChainLink,
     Collective,
     Manager,
+    Proposal,
     Return,
     UnionMember,
 )
+from lienminh.registry.own_people.actions import appoint, propose
 from lienminh.registry.returns import actions as returns
 from lienminh.registry.stating import year_of_data
+from tests.people.acting import account
 
 BINH_PHUOC, COMMUNE, OTHER_COMMUNE = "p70-2008", "c25195-2008", "c25198-2008"
 _keys = count(1)
@@ -81,11 +85,21 @@ def books(
 
 NAMES = ("dongtam001", "dongtam002", "lienhiep01", "tinhkhac01")
 KEPT, TWIN, UNION, ELSEWHERE = NAMES
-RETURN = "return0001"
+RETURN, PROPOSAL = "return0001", "proposal01"
+# Forms about own people that are refused, and what was typed.
+ASKING: list[tuple[str, dict[str, str]]] = [
+    (f"/registry/{KEPT}/people/add/", {"username": "zzz", "first_day": "x"}),
+    (f"/registry/{KEPT}/people/1/", {"last_day": "01/01/2001"}),
+    (f"/registry/{KEPT}/proposals/add/", {}),
+    (f"/registry/{KEPT}/proposals/add/", {"place": "loc ninh", "day": "01/02/2999"}),
+    (f"/registry/{KEPT}/proposals/add/", {"name": "x", "place": COMMUNE, "day": "01/02/2001"}),
+    (f"/registry/{KEPT}/proposals/{PROPOSAL}/", {"step": "decline"}),
+]
 
 
 def small_registry() -> None:
-    """Two records of one cooperative, a union and one of another province; books, and every row."""
+    """Two records of one cooperative, a union and one of another province; books, every row, and
+    somebody who speaks for the first and asks for a change."""
     with patch.object(actions, "new_ref", _in_turn()):
         kept = entered(address="Ấp 5", identity={"products": "hạt điều"})
         entered("2021-03-02", name="HTX NN Đồng Tâm")
@@ -112,6 +126,17 @@ def small_registry() -> None:
     )
     returns.hand_in(told, version=told.version, by=None)
     Return.objects.update(ref=RETURN)
+    speaker, day = account("dongtam"), date(2023, 4, 1)
+    speaks(speaker, KEPT)
+    changes = {"name": "HTX Đồng Tâm Xanh", "place": the(OTHER_COMMUNE), "phone": "0271 388"}
+    propose(kept, changes=changes, day=day, reason="Đại hội đổi tên", by=speaker)
+    Proposal.objects.update(ref=PROPOSAL)
+
+
+def speaks(user: User, ref: str) -> None:
+    """Let an account speak for a record."""
+    record = Collective.objects.get(ref=ref)
+    appoint(record=record, account=user, first_day=date(2023, 1, 1), by=None)
 
 
 def _in_turn() -> Callable[[], str]:

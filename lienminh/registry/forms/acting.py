@@ -71,6 +71,8 @@ OTHERS: Final = {
 class ActForm(KeeperForm):
     """What happened, on which day, and why it is known."""
 
+    anywhere = False  # whether a seat may lie outside the branch of the account
+
     beginning = chosen(
         gettext_lazy("Mở đầu hồ sơ"),
         [
@@ -139,7 +141,8 @@ class ActForm(KeeperForm):
     def _clean_place(self) -> None:
         given = self.cleaned_data
         try:
-            place = seat_named(given["place"], given.get("day") or timezone.localdate(), self.user)
+            day, user = given.get("day") or timezone.localdate(), self.user
+            place = seat_named(given["place"], day, None if self.anywhere else user)
         except Unclear as unclear:
             self.offered["place"] = unclear.offered
             self.refuse("place", unclear)
@@ -149,7 +152,8 @@ class ActForm(KeeperForm):
         except Refused as refusal:
             self.refuse("place", refusal)
         else:
-            self.require_right(place)
+            if not self.anywhere:
+                self.require_right(place)
             given["at"] = place
 
     def _clean_other(self) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,13 +32,21 @@ def appoint(
     last_day: date | None = None,
     by: User | None,
 ) -> Delegate:
-    """Let an account speak for an organisation from a day on."""
+    """Let an account speak for an organisation from a day on; the same again is no second row."""
     if last_day is not None and last_day < first_day:
         raise Refused(_("Ngày kết thúc đứng trước ngày bắt đầu; hãy sửa một trong hai ngày."))
-    made, _new = Delegate.objects.get_or_create(
-        user=account, collective=record, first_day=first_day, last_day=last_day
+    locked = Collective.objects.select_for_update().get(pk=record.pk)
+    held = locked.delegates.filter(Q(last_day=None) | Q(last_day__gte=first_day), user=account)
+    if last_day is not None:
+        held = held.filter(first_day__lte=last_day)
+    for row in held:
+        if (row.first_day, row.last_day) == (first_day, last_day):
+            return row
+        sentence = _("Tài khoản “%s” đã đại diện cho tổ chức này trong những ngày ấy.")
+        raise Refused(sentence % account.get_username())
+    return Delegate.objects.create(
+        user=account, collective=locked, first_day=first_day, last_day=last_day
     )
-    return made
 
 
 @transaction.atomic
@@ -51,7 +60,13 @@ def dismiss(delegate: Delegate, *, last_day: date, by: User | None) -> None:
 def propose(
     record: Collective, *, changes: Mapping[str, Any], day: date, reason: str, by: User
 ) -> Proposal:
-    """Ask for a change that holds from a day on; Refused when it changes nothing or cannot be."""
+    """Ask for a change that holds from a day on; Refused when it changes nothing or cannot be.
+
+    Asked for once more while the first waits, it stays one proposal.
+    """
+    locked = Collective.objects.select_for_update().get(pk=record.pk)
+    if locked.merged_into_id is not None:
+        raise Refused(_("Hồ sơ này đã gộp vào hồ sơ khác; hãy ghi ở hồ sơ ấy."))
     kept = {name: _proposable(name, value) for name, value in changes.items()}
     if not kept:
         raise Refused(_("Đề nghị chưa thay đổi gì; hãy sửa ít nhất một mục."))
@@ -59,12 +74,16 @@ def propose(
         raise Refused(_("Ngày %s còn chưa đến; sự kiện chỉ ghi khi đã xảy ra.") % f"{day:%d/%m/%Y}")
     made = Proposal(
         ref=new_ref(),
-        collective=record,
+        collective=locked,
         changes=kept,
         day=day,
         reason=normalise(clean(reason)),
         made_by=by,
     )
+    waiting = locked.proposals.filter(state=Proposal.State.OPEN, made_by=by, day=day)
+    for same in waiting.filter(reason=made.reason):
+        if same.changes == kept:
+            return same
     refuse_long(made)
     made.save(force_insert=True)
     return made
@@ -72,18 +91,22 @@ def propose(
 
 @transaction.atomic
 def agree(proposal: Proposal, *, version: int, key: str, by: User | None) -> Proposal:
-    """Carry out what was proposed, by the same acts as if the alliance had entered it."""
+    """Carry out what was proposed, by the same acts as if the alliance had entered it.
+
+    `Edited` when the record is no longer at `version`: nothing is done.
+    """
     now = _open(proposal)
     record = now.collective
     described = {name: now.changes[name] for name in DESCRIBED if name in now.changes}
     if described:
         record = describe(record, identity=_with_day(described), version=version, by=by)
+        version = record.version
     registered = {name: now.changes[name] for name in REGISTERED if name in now.changes}
     if registered:
         if "place" in registered:
             registered["place"] = Place.objects.get(ref=registered["place"])
         act = Act(kind=Act.Kind.CHANGE, day=now.day, reason=now.reason, **registered)
-        record_act(record, act, version=record.version, key=key, by=by)
+        record_act(record, act, version=version, key=key, by=by)
     return _decided(now, Proposal.State.ACCEPTED, answer="", by=by)
 
 
@@ -107,7 +130,7 @@ def _proposable(name: str, value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, str):
-        value = normalise(clean(value))
+        value = clean(value).strip() if name == "products" else normalise(clean(value))
         if name == "tax_code" and value:
             return _tax_code(value)
     return value
