@@ -33,7 +33,7 @@ from tests.people.test_rights import names
 from tests.registry.registering import KEPT, small_registry, speaks
 from tests.registry.sheets import HEADS, begun, row, xlsx
 from tests.reviews.correcting import correct
-from tests.web.walking import ASKED, NOT_PAGES, SENT
+from tests.web.walking import ASKED, NOT_PAGES, REVIEW, SENT
 
 ROOT = Path(__file__).parent.parent
 # What stands for a variable: %(name)s, %d, {name}; and a written per cent sign.

@@ -158,7 +158,7 @@ def _changed(before: State, act: Told) -> State:
         minority_area=_or(act.minority_area, before.minority_area),
         legal=act.legal or legal,
         reporting=act.reporting or reporting,
-        alliance_member=_membership(act, before),
+        alliance_member=_membership(act, before, act.reporting or reporting),
     )
 
 
@@ -166,9 +166,9 @@ def _or(said: bool | None, before: bool | None) -> bool | None:
     return before if said is None else said
 
 
-def _membership(act: Told, before: State) -> bool:
+def _membership(act: Told, before: State, reporting: str) -> bool:
     """An organisation that ends is no member any more."""
-    if act.kind in ENDINGS:
+    if reporting == Reporting.ENDED:
         return False
     if act.kind == Act.Kind.ADMISSION:
         return True

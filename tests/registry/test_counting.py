@@ -290,3 +290,14 @@ def test_seats_of_units_that_went_wholly_into_one_move_all_together() -> None:
     assert list(to_confirm(Collective.objects.all())) == [other]
     assert follow_reform(Collective.objects.all(), key=key(), by=None) == 0
     assert recount() == []
+
+
+def test_noted_as_ended_it_is_no_member_any_more() -> None:
+    books()
+    record = entered("2023-02-01")
+    happened(record, "admission", "2023-03-01")
+    happened(record, "status", "2023-10-10", reporting="ended")
+    assert value("cooperatives.alliance_members", "2023") == 0
+    record.refresh_from_db()
+    assert not record.alliance_member
+    assert recount() == []

@@ -115,6 +115,11 @@ def folder() -> Path:
     return path
 
 
+def connect() -> duckdb.DuckDBPyConnection:
+    """A DuckDB in memory; what does not fit there is laid aside beside the copy, nowhere else."""
+    return duckdb.connect(config={"temp_directory": str(folder() / "aside")})
+
+
 class Mark(NamedTuple):
     """How far the ledger goes: the number and digest of its newest posting; 0 and '' if empty."""
 
@@ -198,7 +203,7 @@ def current() -> Manifest:
 
 def _build() -> Manifest:
     top = newest()
-    with duckdb.connect() as made:
+    with connect() as made:
         load(made, "entry", entries_between(0, top.number))
         return _write(made, "SELECT * FROM entry", top)
 
@@ -210,7 +215,7 @@ def extend(there: Manifest) -> Manifest:
         if now != there:
             return now or _build()  # another process was quicker, or the file is gone
         top = newest()
-        with duckdb.connect() as made:
+        with connect() as made:
             load(made, "entry", entries_between(there.watermark, top.number))
             entries = path_literal(there.path("entries"))
             whole = (

@@ -81,28 +81,39 @@ def _unsure(ask: Ask, live: str, *, stock: bool) -> str:
     those of this one.
     """
     vague = table(ask.cell.vague, "i INTEGER, cell INTEGER")
-    possible = f"{_during(stock=stock)} AND e.cell IN {ids(ask.cell.inside | ask.cell.unclear)}"
+    possible = f"e.cell IN {ids(ask.cell.inside | ask.cell.unclear)}"
+    same_book = "e.i = c.i AND e.s = c.s AND e.b = c.b"
     return f"""
-        WITH e AS (
+        WITH net AS (
             SELECT indicator, place, cell, last FROM {live} WHERE kind = 'movement'
             GROUP BY indicator, place, cell, subject, last HAVING sum(low) <> 0
+        ),
+        e AS (
+            SELECT DISTINCT c.i, c.s, c.b, e.place, e.cell FROM ({_open("spoken_for")}) c
+            JOIN net e ON e.indicator = c.i AND {_during(stock=stock)}
         ),
         kin AS (SELECT old AS one, new AS other FROM succession
             UNION ALL SELECT new, old FROM succession)
         SELECT c.i, c.place, c.s FROM spoken_for c
         JOIN within w ON w.geography = c.geography AND w.ancestor = c.place
-        JOIN e ON e.indicator = c.i AND e.place = w.place AND {_during(stock=stock)}
-        JOIN {vague} v ON v.i = e.indicator AND v.cell = e.cell
+        JOIN e ON {same_book} AND e.place = w.place
+        JOIN {vague} v ON v.i = e.i AND v.cell = e.cell
         UNION SELECT c.i, c.place, c.s FROM spoken_for c
         JOIN within w ON w.geography = c.geography AND w.place = c.place AND w.ancestor <> c.place
-        JOIN e ON e.indicator = c.i AND e.place = w.ancestor AND {possible}
+        JOIN e ON {same_book} AND e.place = w.ancestor AND {possible}
         UNION SELECT c.i, c.place, c.s FROM spoken_for c
         JOIN within w ON w.geography = c.geography AND w.ancestor = c.place
         JOIN kin ON kin.one = w.place
-        JOIN e ON e.indicator = c.i AND e.place = kin.other AND {possible}
+        JOIN (SELECT DISTINCT i, s, b, place FROM e WHERE {possible}) e
+            ON {same_book} AND e.place = kin.other
         ANTI JOIN within h ON h.geography = c.geography AND h.ancestor = c.place
             AND h.place = e.place
     """
+
+
+def _open(places: str) -> str:
+    """Each book that speaks for some of the places, with its days, once for all of them."""
+    return f"SELECT DISTINCT i, s, b, opened, first, last FROM {places}"
 
 
 def _during(*, stock: bool) -> str:
@@ -113,11 +124,17 @@ def _moved(ask: Ask, live: str, refs: str, *, stock: bool) -> str:
     """The movements of each covered place and, for a stock, its opening balance."""
     inside = ids(ask.cell.inside)
     movements = f"""
-        SELECT c.i, c.place, c.s, e.subject, e.low, e.marks, {refs} AS refs
+        SELECT c.i, c.place, c.s, e.subject, e.low, e.marks, e.refs
         FROM covered c
         JOIN within w ON w.geography = c.geography AND w.ancestor = c.place
-        JOIN {live} e ON e.kind = 'movement' AND e.indicator = c.i AND e.place = w.place
-            AND {_during(stock=stock)} AND e.cell IN {inside}
+        JOIN (
+            SELECT c.i, c.s, c.b, e.place, e.subject, sum(e.low) AS low, bit_or(e.marks) AS marks,
+                {"flatten(list(" + refs + "))" if ask.detail else refs} AS refs
+            FROM ({_open("covered")}) c
+            JOIN {live} e ON e.kind = 'movement' AND e.indicator = c.i
+                AND {_during(stock=stock)} AND e.cell IN {inside}
+            GROUP BY c.i, c.s, c.b, e.place, e.subject
+        ) e ON e.i = c.i AND e.s = c.s AND e.b = c.b AND e.place = w.place
     """
     if not stock:
         return movements

@@ -58,7 +58,7 @@ class Session:
     """A connection whose view `entries` holds every entry, each with the posting that ended it."""
 
     def __init__(self) -> None:
-        self.connection = duckdb.connect()
+        self.connection = copy.connect()
         self.connection.execute("SET parquet_metadata_cache = true")
         self.connection.execute("SET threads = 1")  # see threads_for
         # With it DuckDB 1.5.5 fails to bind a column when it joins the result of a window.
