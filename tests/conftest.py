@@ -1,5 +1,6 @@
 """What every test stands on: the places and organisations, loaded once, and a copy of its own."""
 
+import hypothesis
 import pytest
 from django.conf import settings
 from pytest_django.plugin import DjangoDbBlocker
@@ -10,7 +11,9 @@ from lienminh.places.actions import load_places
 
 
 def pytest_configure() -> None:
-    """Pages without a folder of collected files, and passwords that are quick to check."""
+    """No timed tests; pages without collected files, and passwords that are quick to check."""
+    hypothesis.settings.register_profile("untimed", deadline=None)
+    hypothesis.settings.load_profile("untimed")
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
