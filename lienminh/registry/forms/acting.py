@@ -20,7 +20,6 @@ from lienminh.registry.forms.fields import (
 from lienminh.registry.life import BEGINNINGS
 from lienminh.registry.models import Act, Collective, Legal, Reporting, Sector
 from lienminh.registry.queries import there, visible_to
-from lienminh.registry.seats import Elsewhere, Unclear, seat_named
 from lienminh.rules.errors import Refused
 from lienminh.rules.text import fold
 
@@ -140,18 +139,8 @@ class ActForm(KeeperForm):
 
     def _clean_place(self) -> None:
         given = self.cleaned_data
-        try:
-            day, user = given.get("day") or timezone.localdate(), self.user
-            place = seat_named(given["place"], day, None if self.anywhere else user)
-        except Unclear as unclear:
-            self.offered["place"] = unclear.offered
-            self.refuse("place", unclear)
-        except Elsewhere as elsewhere:
-            self.status = 404
-            self.refuse("place", elsewhere)
-        except Refused as refusal:
-            self.refuse("place", refusal)
-        else:
+        place = self.seat(given.get("day") or timezone.localdate(), anywhere=self.anywhere)
+        if place is not None:
             if not self.anywhere:
                 self.require_right(place)
             given["at"] = place

@@ -9,8 +9,6 @@ from django.utils.translation import gettext, gettext_lazy
 from lienminh.people.models import User
 from lienminh.registry.forms.fields import KeeperForm, line
 from lienminh.registry.models import Act, Collective
-from lienminh.registry.seats import Elsewhere, Unclear, seat_named
-from lienminh.rules.errors import Refused
 
 DAY: Final = timedelta(days=1)
 REASON: Final = "Xác nhận trụ sở sau sắp xếp đơn vị hành chính."
@@ -40,19 +38,8 @@ class SeatForm(KeeperForm):
     def clean(self) -> dict[str, Any]:
         """With `at`, the unit; it must live on that day."""
         given = self.cleaned_data
-        if not given.get("place"):
-            return given
-        try:
-            place = seat_named(given["place"], self.day, self.user)
-        except Unclear as unclear:
-            self.offered["place"] = unclear.offered
-            self.refuse("place", unclear)
-        except Elsewhere as elsewhere:
-            self.status = 404
-            self.refuse("place", elsewhere)
-        except Refused as refusal:
-            self.refuse("place", refusal)
-        else:
+        place = self.seat(self.day) if given.get("place") else None
+        if place is not None:
             self.require_right(place)
             if place.last_day is not None:
                 self.add_error("place", gettext("Đơn vị này cũng không còn; hãy chọn đơn vị khác."))

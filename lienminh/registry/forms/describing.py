@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from lienminh.people.models import User
+from lienminh.registry.actions import IDENTITY, checked_tax_code
 from lienminh.registry.forms.acting import (
     ActForm,
     ManyOrganisations,
@@ -14,21 +15,9 @@ from lienminh.registry.forms.acting import (
 from lienminh.registry.forms.fields import KeeperForm, Text, chosen, day_field, line, named
 from lienminh.registry.models import Act, Collective, Kind
 from lienminh.rules.errors import Refused
-from lienminh.rules.tax_code import tax_code
 from lienminh.rules.text import clean
 
-DESCRIBED = (
-    "number",
-    "tax_code",
-    "certificate",
-    "certificate_on",
-    "certificate_by",
-    "short_name",
-    "products",
-    "phone",
-    "email",
-    "notes",
-)
+DESCRIBED = tuple(name for name in IDENTITY if name != "parent")
 
 
 class Described(forms.Form):
@@ -65,12 +54,9 @@ class Described(forms.Form):
         """With its last digit checked."""
         written: str = self.cleaned_data["tax_code"]
         try:
-            return tax_code(written) if written else ""
-        except Refused:
-            sentence = gettext(
-                "Mã số thuế “%s” không đúng; hãy so từng chữ số với giấy chứng nhận."
-            )
-            raise forms.ValidationError(sentence % written) from None
+            return checked_tax_code(written) if written else ""
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from None
 
     def identity(self) -> dict[str, Any]:
         """What the record is described by, once the form is valid."""

@@ -1,6 +1,7 @@
 """Fields that several forms of the registry have."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from lienminh.people.rights import in_branch, may
 from lienminh.people.roles import KEEP
 from lienminh.places.models import Place
 from lienminh.registry.models import Collective
+from lienminh.registry.seats import Elsewhere, Unclear, seat_named
 from lienminh.rules.errors import Refused
 
 FLAGS = (("yes", gettext_lazy("có")), ("no", gettext_lazy("không")))
@@ -73,6 +75,21 @@ class KeeperForm(forms.Form):
     def refuse(self, name: str | None, refusal: Refused) -> None:
         """Put a refusal's sentence beside a field, or above the form."""
         self.add_error(name, str(refusal))
+
+    def seat(self, day: date, *, anywhere: bool = False) -> Place | None:
+        """The unit typed as `place`; None where it is not clear, which is said at the field."""
+        try:
+            written = self.cleaned_data["place"]
+            return seat_named(written, day, None if anywhere else self.user)
+        except Unclear as unclear:
+            self.offered["place"] = unclear.offered
+            self.refuse("place", unclear)
+        except Elsewhere as elsewhere:
+            self.status = 404
+            self.refuse("place", elsewhere)
+        except Refused as refusal:
+            self.refuse("place", refusal)
+        return None
 
     def require_right(self, place: Place) -> None:
         """Outside the branch answers as 404, without the right as 403; the typed words stay."""

@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from lienminh.figures.drafting import refuse_long
 from lienminh.people.models import User
 from lienminh.places.models import Place
-from lienminh.registry.actions import IDENTITY, describe, new_ref, record_act
+from lienminh.registry.actions import IDENTITY, checked_tax_code, describe, new_ref, record_act
 from lienminh.registry.models import Act, Collective, Delegate, Proposal, Sector
 from lienminh.rules.errors import Refused
-from lienminh.rules.tax_code import tax_code
 from lienminh.rules.text import clean, normalise
 
 DESCRIBED: Final = tuple(name for name in IDENTITY if name not in ("notes", "parent"))
@@ -132,16 +131,8 @@ def _proposable(name: str, value: Any) -> Any:
     if isinstance(value, str):
         value = clean(value).strip() if name == "products" else normalise(clean(value))
         if name == "tax_code" and value:
-            return _tax_code(value)
+            return checked_tax_code(value)
     return value
-
-
-def _tax_code(written: str) -> str:
-    try:
-        return tax_code(written)
-    except Refused:
-        sentence = _("Mã số thuế “%s” không đúng; hãy so từng chữ số với giấy chứng nhận.")
-        raise Refused(sentence % written) from None
 
 
 def _with_day(described: dict[str, Any]) -> dict[str, Any]:
