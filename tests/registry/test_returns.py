@@ -10,7 +10,7 @@ from lienminh.people.models import User
 from lienminh.registry.models import Collective, Return
 from lienminh.registry.own_people.actions import appoint
 from lienminh.registry.returns import actions
-from lienminh.registry.stating import year_of_data
+from lienminh.registry.stating import items_of, year_of_data
 from lienminh.rules.errors import Refused
 from tests.figures.telling import ask
 from tests.people.acting import account, officer
@@ -178,3 +178,10 @@ def test_the_second_who_hands_in_sees_both_versions() -> None:
     assert page.status_code == 409
     assert "777" in told
     assert "22" in told
+
+
+@pytest.mark.parametrize("kind", ["cooperative", "credit_fund", "union", "group"])
+def test_every_item_of_the_form_has_its_words_in_both_languages(kind: str) -> None:
+    labels = [label for item in items_of(kind) for label in item.label]
+    assert len(labels) == 2 * len(items_of(kind))
+    assert all(type(label) is str and label for label in labels)
