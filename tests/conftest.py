@@ -1,10 +1,14 @@
 """What every test stands on: the places and organisations, loaded once, and a copy of its own."""
 
+from collections.abc import Iterator
+
 import hypothesis
 import pytest
 from django.conf import settings
+from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
+from lienminh.demo.actions import load_cast
 from lienminh.figures.actions import load_catalogue
 from lienminh.people.actions import load_organisations
 from lienminh.places.actions import load_places
@@ -35,6 +39,22 @@ def django_db_setup(
         load_places()
         load_organisations()
         load_catalogue()
+
+
+@pytest.fixture(scope="module")
+def five_reviews(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The five reviews in the ledger of all tests of a module; each test's own changes are undone.
+
+    Loaded once for the module, in a transaction around those of its tests, and undone after it.
+    """
+    with django_db_blocker.unblock():
+        whole = transaction.atomic()
+        whole.__enter__()
+        load_cast()
+    yield
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        whole.__exit__(None, None, None)
 
 
 @pytest.fixture

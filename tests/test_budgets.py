@@ -12,11 +12,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from lienminh.demo.actions import load_cast
 from tests.people.acting import officer
 from tests.registry.registering import small_registry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("five_reviews")]
 
 # Address → queries of a warm page, signed out or as an officer. UPDATE_BUDGETS=1 writes it anew.
 BUDGETS = Path(__file__).parent / "budgets.json"
@@ -24,7 +23,6 @@ FIRST_VIEW = 60_000  # bytes of a page with its styles and scripts, compressed, 
 
 
 def test_every_page_keeps_to_its_queries() -> None:
-    load_cast()
     small_registry()
     visitor, at_work = Client(), Client()
     at_work.force_login(officer())
@@ -46,7 +44,6 @@ def test_every_page_keeps_to_its_queries() -> None:
 
 
 def test_a_first_view_is_small() -> None:
-    load_cast()
     sizes = {
         address: _first_view(address) for address in json.loads(BUDGETS.read_text())["visitor"]
     }

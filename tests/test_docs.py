@@ -21,7 +21,6 @@ from pytest_django import Settings
 import lienminh
 from lienminh.config.management.commands.reference import written
 from lienminh.config.settings import SETTINGS
-from lienminh.demo.actions import load_cast
 from lienminh.rules.errors import Refused
 from lienminh.work import home
 
@@ -154,11 +153,10 @@ def test_the_front_page_stays_short() -> None:
 
 
 @pytest.fixture
-def demo_home(db: None, settings: Settings, tmp_path: Path) -> None:
+def demo_home(five_reviews: None, db: None, settings: Settings, tmp_path: Path) -> None:
     """A home such as `make demo` leaves behind, but for the dossiers."""
     settings.HOME = tmp_path / "home"
     home.prepare(world="real")
-    load_cast()
 
 
 def _blocks(page: Path, language: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from lienminh.figures.models import Entry, Posting
 from lienminh.places.queries import name_of
 from lienminh.reviews.models import Actor, Number, Point, Review
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("five_reviews")]
 
 
 def counts() -> list[int]:
@@ -34,7 +34,6 @@ def test_the_five_reviews_load_once_and_only_once() -> None:
 
 
 def test_statements_keep_what_was_said() -> None:
-    load_cast()
     lent = Entry.objects.get(as_written="gần 29 tỷ đồng")
     assert (lent.low, lent.high, lent.bound, lent.approx) == (29 * 10**9, 29 * 10**9, "<", True)
     assert (lent.qualifier, lent.kind, lent.status) == ("gần", "statement", "preliminary")
@@ -49,7 +48,6 @@ def test_statements_keep_what_was_said() -> None:
 
 
 def test_parts_are_said_to_be_parts_only_where_the_source_says_so() -> None:
-    load_cast()
     relations = dict(Entry.objects.exclude(group="").values_list("as_written", "relation"))
     assert relations.pop("248 HTX") == "of_which"
     assert relations.pop("5 lớp tập huấn") == "besides"
@@ -57,7 +55,6 @@ def test_parts_are_said_to_be_parts_only_where_the_source_says_so() -> None:
 
 
 def test_a_plan_cited_under_two_dates_keeps_both() -> None:
-    load_cast()
     plan = Document.objects.get(number="70/KH-BTVLMHTXVN")
     dates = [reference.date_as_cited for reference in plan.cited_at.order_by("start")]
     assert dates == [date(2024, 2, 7), date(2024, 2, 7), date(2024, 2, 6)]
@@ -65,7 +62,7 @@ def test_a_plan_cited_under_two_dates_keeps_both() -> None:
 
 
 def test_what_the_articles_leave_out_stays_empty() -> None:
-    reviews = {review.slug[:3]: review for review in load_cast()}
+    reviews = {review.slug[:3]: review for review in Review.objects.all()}
     for slug in ("000", "003", "004"):
         held = reviews[slug].conference
         assert (held.place, held.venue, held.mode) == (None, "", "")
@@ -79,7 +76,6 @@ def test_what_the_articles_leave_out_stays_empty() -> None:
 
 
 def test_roles_of_those_who_met_and_of_those_who_are_to_act_are_kept() -> None:
-    load_cast()
     chairs = Participation.objects.filter(role="co_chair").order_by("order")
     assert [office.organisation and office.organisation.ref for office in chairs] == [
         "committee-p70-2008",
@@ -91,7 +87,6 @@ def test_roles_of_those_who_met_and_of_those_who_are_to_act_are_kept() -> None:
 
 
 def test_agreements_have_every_side_that_signed() -> None:
-    load_cast()
     pact = Agreement.objects.get(kind="emulation_pact")
     assert (pact.first, pact.parties.count()) == (date(2024, 1, 1), 6)
     plan = Agreement.objects.get(kind="coordination_plan")
@@ -103,7 +98,7 @@ def test_agreements_have_every_side_that_signed() -> None:
 
 
 def test_the_table_of_figures_is_aligned_and_says_when_there_are_none() -> None:
-    reviews = {review.slug[:3]: review for review in load_cast()}
+    reviews = {review.slug[:3]: review for review in Review.objects.all()}
     assert "Nguồn không nêu số liệu." in figures_table(reviews["000"])
     _, head, *rows = figures_table(reviews["003"]).splitlines()
     assert len(rows) == 6

@@ -10,7 +10,7 @@ import pytest
 from tests.durability.homes import POSTINGS, Home
 
 RIGHT = [POSTINGS, POSTINGS]
-SECONDS = 4
+SECONDS = 2
 
 
 def test_one_process_compacts_while_another_asks(home: Home) -> None:

@@ -30,7 +30,8 @@ COMMON = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 PROFILES = {
-    "fast": settings(COMMON, max_examples=20, derandomize=True),
+    "fast": settings(COMMON, max_examples=8, derandomize=True),
+    "wide": settings(COMMON, max_examples=40),
     "deep": settings(COMMON, max_examples=4000),
 }
 PROFILE = PROFILES[os.environ.get("HYPOTHESIS_PROFILE", "fast")]

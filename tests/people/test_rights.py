@@ -10,7 +10,6 @@ from django.http import Http404
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from lienminh.demo.actions import load_cast
 from lienminh.people import rights
 from lienminh.people.models import Mandate
 from lienminh.people.roles import ADD, APPROVE, CORRECT, RIGHTS, ROLES
@@ -187,8 +186,8 @@ def test_every_address_is_in_the_table() -> None:
     assert set(names(get_resolver().url_patterns)) <= set(TABLE)
 
 
+@pytest.mark.usefixtures("five_reviews")
 def test_every_address_answers_each_role_as_the_table_says() -> None:
-    load_cast()
     small_registry()
     clients = [Client()]
     for user in (officer(), officer(LANG_SON), leader(), department()):

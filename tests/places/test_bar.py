@@ -7,21 +7,15 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from lienminh.demo.actions import load_cast
 from tests.people.acting import officer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("five_reviews")]
 
 LISTS = ["/", "/reviews/", "/indicators/", "/places/", "/journal/", "/matrix/"]
 TOTAL = "/indicators/cooperatives.total/"
 SUMMARY = "/figures/cooperatives.total/p70-2008?period=2023-12-31"
 CLUSTER = "Tổng kết công tác thi đua"
 BINH_PHUOC = "Sơ kết 2 năm thực hiện 2 đề án"
-
-
-@pytest.fixture(autouse=True)
-def ledger() -> None:
-    load_cast()
 
 
 def page(client: Client, path: str, **asked: str) -> str:

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from lienminh.demo.actions import load_cast
 from lienminh.people.models import Mandate, User
 from lienminh.places.models import Place
 from lienminh.reviews.models import Review
@@ -13,9 +12,9 @@ from tests.reviews.drafting import HERE, OLD, SignIn
 
 
 @pytest.fixture
-def reviews(db: None) -> dict[str, Review]:
+def reviews(five_reviews: None, db: None) -> dict[str, Review]:
     """The reviews by the number before their slug."""
-    return {review.slug[:3]: review for review in load_cast()}
+    return {review.slug[:3]: review for review in Review.objects.order_by("slug")}
 
 
 @pytest.fixture

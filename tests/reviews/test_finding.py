@@ -1,6 +1,6 @@
 import pytest
 
-from lienminh.reviews.models import Review
+from lienminh.reviews.models import Number, Review
 from lienminh.reviews.queries import find_review
 from lienminh.rules.errors import Refused
 
@@ -16,7 +16,10 @@ def test_an_unknown_review_is_refused_with_the_list(reviews: dict[str, Review], 
     assert all(review.slug in str(refusal.value) for review in reviews.values())
 
 
-@pytest.mark.django_db
-def test_without_any_review_the_refusal_says_how_to_load_some() -> None:
+def test_without_any_review_the_refusal_says_how_to_load_some(
+    reviews: dict[str, Review],
+) -> None:
+    Number.objects.all().delete()
+    Review.objects.all().delete()
     with pytest.raises(Refused, match="lienminh demo"):
         find_review("004")
