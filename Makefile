@@ -13,10 +13,10 @@ LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header 
   --no-emit-index-url --no-emit-find-links
 CODE := lienminh tests tools $(wildcard benchmarks)
 WORDS := lienminh/web/locale/en/LC_MESSAGES/django.po
-# Tests choose their database themselves, whatever the shell has set, and start many processes,
-# which need not compile the code each anew.
 # A synthetic world lives in a home of its own.
 DEMO_HOME := $(if $(filter synthetic,$(WORLD)),LIENMINH_HOME=$(or $(LIENMINH_HOME),./var-synthetic))
+# Tests choose their database themselves, whatever the shell has set, and start many processes,
+# which need not compile the code each anew.
 CLEAN := env -u DATABASE_URL -u LIENMINH_HOME -u PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo test test-postgres e2e lint fix bench reading documents lock

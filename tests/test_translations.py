@@ -201,12 +201,13 @@ def _walk(client: Client, addresses: Iterable[str]) -> Iterator[tuple[str, _Page
     """Every page that links lead to, a few of each kind, after these."""
     waiting, walked = deque(addresses), set[str]()
     asked = len(waiting)
-    kinds: Counter[tuple[str | bool, ...]] = Counter()
+    kinds: Counter[tuple[str, ...]] = Counter()
     while waiting:
         address, asked = waiting.popleft().partition("#")[0], asked - 1
         parts = urlsplit(address)
         names_asked = set(dict(parse_qsl(parts.query)))
-        kind = (_name(parts.path), bool(names_asked & BAR), *sorted(names_asked - BAR))
+        barred = "bar" if names_asked & BAR else ""
+        kind = (_name(parts.path), barred, *sorted(names_asked - BAR))
         if address in walked or kind[0] in NOT_PAGES or (asked < 0 and kinds[kind] >= SAME):
             continue
         walked.add(address)

@@ -255,10 +255,20 @@ def load(
     rows: Iterable[tuple[Any, ...]],
     columns: dict[str, str] | None = None,
 ) -> None:
-    """Add rows to a temporary table, made when missing; by way of a file, the quickest door."""
+    """Make a temporary table of these rows."""
     columns = columns or COLUMNS
     typed = ", ".join(f"{name} {kind}" for name, kind in columns.items())
-    into.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} ({typed})")
+    into.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({typed})")
+    add(into, table, rows, columns)
+
+
+def add(
+    into: duckdb.DuckDBPyConnection,
+    table: str,
+    rows: Iterable[tuple[Any, ...]],
+    columns: dict[str, str],
+) -> None:
+    """Add rows to a table by way of a file, the quickest door."""
     with tempfile.NamedTemporaryFile("w", suffix=".csv", newline="", encoding="utf-8") as spool:
         csv.writer(spool).writerows(rows)
         spool.flush()
@@ -269,7 +279,8 @@ def load(
             )
             into.execute(
                 f"INSERT INTO {table} SELECT {picked} FROM read_csv($file, header = false,"
-                f" columns = {columns!r}, delim = ',', quote = '\"', escape = '\"')",
+                f" auto_detect = false, columns = {columns!r},"
+                " delim = ',', quote = '\"', escape = '\"')",
                 {"file": spool.name},
             )
 

@@ -101,7 +101,7 @@ class Session:
         run = self.connection.execute
         run("TRUNCATE fresh")
         new = list(rows)
-        copy.load(self.connection, "fresh", new)
+        copy.add(self.connection, "fresh", new, copy.COLUMNS)
         indicators, places, firsts = ({row[at] for row in new} for at in _TOUCHED)
         touched = (
             f"indicator IN {ids(indicators)} AND place IN {ids(places)}"
@@ -133,7 +133,7 @@ class Session:
         run(f"CREATE OR REPLACE TEMP TABLE days AS FROM read_parquet({days})")
         run("CREATE OR REPLACE TEMP VIEW entries AS SELECT * FROM base")
         columns = ", ".join(f"{name} {kind}" for name, kind in copy.COLUMNS.items())
-        run(f"CREATE OR REPLACE TEMP TABLE fresh ({columns})")
+        copy.load(self.connection, "fresh", [])
         run(_ENDING)
         run(f"CREATE OR REPLACE TEMP TABLE tail ({columns}, until BIGINT)")
         run("CREATE OR REPLACE TEMP TABLE moved (posting BIGINT, line INTEGER)")
