@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from operator import itemgetter
-from typing import Any
+from typing import Any, Literal
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -71,8 +71,7 @@ def _answer_batch(
         _word(item, rows.get((item.indicator.pk, item.question.place.pk, position[item.span]), []))
         for item in batch
     ]
-    if batch[0].indicator.measure == Indicator.Measure.RATIO:
-        given = _with_ratios(given, user, detail=detail)
+    given = _with_quotients(given, user, detail=detail)
     return (
         [lineage.explain(one, item) for one, item in zip(given, batch, strict=True)]
         if detail
@@ -124,7 +123,9 @@ def _status(row: Row) -> str:
 def _partial(row: Row) -> Partial | None:
     if row["part_low"] is None:
         return None
-    return Partial(_amount(row, "part_low", "part_high"), row["reporting"], row["expected"])
+    of: Literal["places", "organisations"] = "places" if row["kind"] == SUM else "organisations"
+    part = _amount(row, "part_low", "part_high")
+    return Partial(part, row["reporting"], row["expected"], of)
 
 
 def _why_no_sum(row: Row) -> Why:
@@ -163,34 +164,34 @@ def _whole_or_refused(given: Answer, user: Reader) -> Answer:
     )
 
 
-def _with_ratios(given: Sequence[Answer], user: Reader, *, detail: bool) -> list[Answer]:
-    """Compute each ratio that nobody states, its terms at the grain asked for."""
+def _with_quotients(given: Sequence[Answer], user: Reader, *, detail: bool) -> list[Answer]:
+    """Compute each ratio and mean that nobody states, its terms at the grain asked for."""
+    sought = [at for at, one in enumerate(given) if one.amount is None and _terms(one.indicator)]
+    if not sought:
+        return list(given)
     terms = [
-        replace(one.question, indicator=term.code)
-        for one in given
-        for term in (one.indicator.numerator, one.indicator.denominator)
-        if term is not None
+        replace(given[at].question, indicator=term.code)
+        for at in sought
+        for term in _terms(given[at].indicator)
     ]
     values = answers(terms, user=user, detail=detail)
-    pairs = zip(values[::2], values[1::2], strict=True)
-    return [
-        one if one.amount else _ratio(one, part, whole)
-        for one, (part, whole) in zip(given, pairs, strict=True)
-    ]
+    found = list(given)
+    for at, part, whole in zip(sought, values[::2], values[1::2], strict=True):
+        found[at] = _quotient(given[at], part, whole)
+    return found
 
 
-def _ratio(one: Answer, part: Answer, whole: Answer) -> Answer:
+def _terms(indicator: Indicator) -> tuple[Indicator, ...]:
+    terms = (indicator.numerator, indicator.denominator)
+    return tuple(term for term in terms if term is not None)
+
+
+def _quotient(one: Answer, part: Answer, whole: Answer) -> Answer:
     if part.amount is None or whole.amount is None or whole.amount.low == 0:
-        missing = part if part.amount is None else whole
-        return replace(
-            one,
-            why=reasons.NO_TERMS.about(
-                term=missing.indicator.code, term_vi=missing.indicator.label_vi
-            ),
-        )
+        return _quotient_of_some(one, part, whole)
     return replace(
         one,
-        amount=_share(part.amount, whole.amount),
+        amount=_divided(one.indicator, part.amount, whole.amount),
         why=None,
         as_of=part.as_of if part.as_of == whole.as_of else None,
         status=min(part.status, whole.status, key=("preliminary", "official").index),
@@ -200,9 +201,34 @@ def _ratio(one: Answer, part: Answer, whole: Answer) -> Answer:
     )
 
 
-def _share(part: Amount, whole: Amount) -> Amount:
-    """Hundredths of a percent, half rounded up; rough as soon as one of the terms is."""
-    low = (2 * part.low * WHOLE_PERCENT + whole.high) // (2 * whole.high)
-    high = (2 * part.high * WHOLE_PERCENT + whole.low) // (2 * whole.low)
+def _quotient_of_some(one: Answer, part: Answer, whole: Answer) -> Answer:
+    """A quotient over the organisations that stated its terms, while not all have."""
+    some = part.partial
+    if some is not None and some.of == "organisations":
+        shared = None
+        if one.indicator.denominator_id == part.indicator.reporters_id:
+            shared = Amount(some.reporting, some.reporting)
+        elif whole.partial and whole.partial.reporting == some.reporting:
+            shared = whole.partial.amount
+        if shared is not None and shared.low > 0:
+            why = reasons.INCOMPLETE.about(reporting=some.reporting, expected=some.expected)
+            known = _divided(one.indicator, some.amount, shared)
+            return replace(one, partial=replace(some, amount=known), why=why)
+    missing = part if part.amount is None else whole
+    term = missing.indicator
+    return replace(one, why=reasons.NO_TERMS.about(term=term.code, term_vi=term.label_vi))
+
+
+def _divided(indicator: Indicator, part: Amount, whole: Amount) -> Amount:
+    """The quotient in the indicator's smallest unit, half rounded up.
+
+    It is rough as soon as one of the terms is.
+    """
+    ones = WHOLE_PERCENT if indicator.unit == "percent" else 1
+    found = [
+        (2 * above * ones + below) // (2 * below)
+        for above in (part.low, part.high)
+        for below in (whole.low, whole.high)
+    ]
     rough = any(term.bound or term.approx for term in (part, whole))
-    return Amount(low, high, None, rough)
+    return Amount(min(found), max(found), None, rough)

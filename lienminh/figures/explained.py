@@ -45,7 +45,7 @@ def measured(indicator: Indicator) -> str:
 
 def adding(indicator: Indicator) -> str:
     """How its figures add, in a few words."""
-    if indicator.measure == Measure.RATIO:
+    if indicator.numerator_id:
         return _("Không cộng; tính lại từ hai vế ở từng nơi.")
     if indicator.measure == Measure.AVERAGE:
         return _("Không cộng.")

@@ -117,7 +117,7 @@ def _row(one: Answer, labels: words.Labels) -> Shown:
     partial = one.partial
     state = ""
     if partial:
-        state = _("mới có %(n)d/%(of)d đơn vị") % {"n": partial.reporting, "of": partial.expected}
+        state = words.coverage(partial)
     elif one.amount is None:
         state = _("chưa có số liệu")
     elif one.status:

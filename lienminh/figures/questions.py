@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from urllib.parse import urlencode
 
 from lienminh.figures.models import Indicator
@@ -56,11 +56,15 @@ class Why(NamedTuple):
 
 @dataclass(frozen=True)
 class Partial:
-    """The sum of the children that reported, and how many of those expected they are."""
+    """What those that reported give together, and how many of those expected they are.
+
+    They are places, or organisations that state something of themselves.
+    """
 
     amount: Amount
     reporting: int
     expected: int
+    of: Literal["places", "organisations"] = "places"
 
 
 @dataclass(frozen=True)

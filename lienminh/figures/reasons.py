@@ -15,8 +15,8 @@ NOT_ADDED = Why(
     "số liệu cấp dưới là số bình quân, hoặc có thể tính trùng, nên không cộng",
 )
 NO_TERMS = Why(
-    "It is a ratio, and one of its terms has no figure: {term}.",
-    "đây là tỷ lệ, và một vế của nó chưa có số liệu: {term_vi}",
+    "It is a quotient, and one of its terms has no figure: {term}.",
+    "đây là thương của hai vế, và một vế chưa có số liệu: {term_vi}",
 )
 ENDED = Why(
     "The place ended on {day}; ask for what it became, or for an earlier period.",

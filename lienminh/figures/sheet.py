@@ -222,8 +222,7 @@ def _state(one: Answer, excused: Collection[int]) -> str:
     if one.question.place.pk in excused:
         return _("không thuộc đối tượng")
     if one.partial:
-        told = {"reporting": one.partial.reporting, "expected": one.partial.expected}
-        return _("mới có %(reporting)d/%(expected)d nơi") % told
+        return words.coverage(one.partial)
     return _("chưa báo cáo")
 
 

@@ -141,11 +141,7 @@ class Shown:
     def coverage(self) -> str:
         """How many of those expected have reported, of an unfinished sum."""
         partial = self.answer.partial
-        if partial is None:
-            return ""
-        return _("mới có {reporting}/{expected} nơi").format(
-            reporting=partial.reporting, expected=partial.expected
-        )
+        return words.coverage(partial) if partial else ""
 
     @property
     def value(self) -> str:

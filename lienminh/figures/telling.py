@@ -24,7 +24,7 @@ def rule_of(answer: Answer, lines: Sequence[Line]) -> str:
             "nên cộng số của các đơn vị ấy."
         )
     if answer.source == "ratio":
-        return _("Không nguồn nào nêu tỷ lệ này; lấy hai vế tại cùng nơi, cùng kỳ mà chia.")
+        return _("Không nguồn nào nêu số này; lấy hai vế tại cùng nơi, cùng kỳ mà chia.")
     if not answer.derived:
         return _stated(answer)
     return _derived(answer, lines)

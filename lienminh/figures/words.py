@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienminh.figures import cells
 from lienminh.figures.models import CellValue, Entry, Indicator
-from lienminh.figures.questions import Why
+from lienminh.figures.questions import Partial, Why
 from lienminh.rules.files import yaml_of
 from lienminh.rules.periods import Period
 from lienminh.rules.precision import ENGLISH as QUALIFIERS_IN_ENGLISH
@@ -88,6 +88,14 @@ def written(amount: Amount, indicator: Indicator, counting: str | None = None) -
     )
     ends = dict.fromkeys((_bare(amount.low, unit.scale), _bare(amount.high, unit.scale)))
     return Written(qualifier(amount), joined(number, word), "–".join(ends))
+
+
+def coverage(partial: Partial) -> str:
+    """How many of those expected have reported."""
+    many = gettext("mới có {reporting}/{expected} nơi")
+    if partial.of == "organisations":
+        many = gettext("mới có {reporting}/{expected} tổ chức khai")
+    return many.format(reporting=partial.reporting, expected=partial.expected)
 
 
 def _bare(value: int, scale: int) -> str:

@@ -12,9 +12,11 @@ class RegistryConfig(AppConfig):
         """Fill the lists of the shell."""
         from lienminh.registry import checks, shell
         from lienminh.registry.own_people import panels as own_people
+        from lienminh.registry.returns import checks as returned
         from lienminh.registry.returns import panels
 
         checks.register()
+        returned.register()
         shell.register()
         panels.register()
         own_people.register()

@@ -11,8 +11,13 @@ from lienminh.registry.models import Books, Reporting, Return
 from lienminh.rules.parameters import table
 from lienminh.rules.periods import Period
 
-INCOME: Final = "workers.income_per_month"  # told of all cooperatives together, not by family
-STOCKS: Final = frozenset({"members", "workers", "capital", "assets"})
+# Told of all cooperatives together, not by family.
+INCOMES: Final = {
+    "income": "workers.income_per_month",
+    "pay_known": "workers.pay_known",
+    "income_known": "workers.income_known",
+}
+STOCKS: Final = frozenset({"members", "workers", "capital", "assets", "pay_known", "income_known"})
 
 
 class Statement(NamedTuple):
@@ -89,7 +94,7 @@ def statements_of(
         for suffix, cell, amount in _amounts(record.kind, family, told):
             days = (as_of, as_of) if suffix in STOCKS else (told.first, told.last)
             line = Statement(
-                INCOME if suffix == "income" else f"{family}.{suffix}",
+                INCOMES.get(suffix, f"{family}.{suffix}"),
                 state.place,
                 _together(base, cell),
                 *days,
@@ -117,9 +122,24 @@ def _amounts(kind: str, family: str, told: Return) -> list[tuple[str, str, int]]
         for item in items_of(kind)
         if values.get(item.code) is not None
     ]
-    if told.grade and family != Books.Family.GROUPS:
-        said.append(("graded", f"grade={told.grade}", 1))
-    return said
+    return said + _weighted(values) + (_graded(told) if family != Books.Family.GROUPS else [])
+
+
+def _weighted(values: Mapping[str, Any]) -> list[tuple[str, str, int]]:
+    """Whose average income is told, and what they earn together: for a mean by their number."""
+    workers = sum(values.get(f"workers_{sex}") or 0 for sex in ("female", "male"))
+    income = values.get("income")
+    if income is None or not workers:
+        return []
+    return [("income_known", "", workers), ("pay_known", "", workers * income)]
+
+
+def _graded(told: Return) -> list[tuple[str, str, int]]:
+    """One in its grade and none in the others; none in all where it was not graded."""
+    if not told.grade:
+        return [("graded", "", 0)]
+    grades = table("return_items")["grades"]
+    return [("graded", f"grade={grade}", int(grade == told.grade)) for grade in grades]
 
 
 def _together(*texts: str) -> str:

@@ -13,9 +13,10 @@ from dataclasses import replace
 
 from lienminh.figures.models import Expectation, Indicator
 from lienminh.figures.questions import Question
+from lienminh.rules.precision import Amount
 from tests.figures.naive_evaluation import Evaluation
 from tests.figures.naive_lines import Line
-from tests.figures.naive_values import Told, share
+from tests.figures.naive_values import Told, quotient
 from tests.figures.naive_world import World
 
 
@@ -31,7 +32,7 @@ class Oracle:
         self.expectations = list(Expectation.objects.select_related("place", "indicator"))
 
     def tell(self, question: Question) -> Told:
-        """The answer; a ratio that nobody states is computed from its terms."""
+        """The answer; a ratio or mean that nobody states is computed from its terms."""
         told = Evaluation(self, question).told()
         indicator = self.indicators[question.indicator]
         if told.amount is not None or indicator.numerator is None or indicator.denominator is None:
@@ -40,13 +41,32 @@ class Oracle:
             self.tell(replace(question, indicator=term.code))
             for term in (indicator.numerator, indicator.denominator)
         )
+        ones = 10_000 if indicator.unit == "percent" else 1
         if part.amount is None or whole.amount is None or whole.amount.low == 0:
-            return told
+            some = self._of_some(indicator, part, whole)
+            if some is None:
+                return told
+            known, shared, reporting, expected = some
+            partial = (quotient(known, shared, ones), reporting, expected)
+            return replace(told, partial=partial, of_organisations=True)
         return Told(
-            amount=share(part.amount, whole.amount),
+            amount=quotient(part.amount, whole.amount, ones),
             source="ratio",
             as_of=part.as_of if part.as_of == whole.as_of else None,
             status="official" if part.status == whole.status == "official" else "preliminary",
             derived=True,
             entries=part.entries + whole.entries,
         )
+
+    def _of_some(
+        self, indicator: Indicator, part: Told, whole: Told
+    ) -> tuple[Amount, Amount, int, int] | None:
+        """The terms over the organisations that stated them, and how many of how many these are."""
+        if part.partial is None or not part.of_organisations or indicator.numerator is None:
+            return None
+        known, reporting, expected = part.partial
+        if indicator.denominator == indicator.numerator.reporters:
+            return known, Amount(reporting, reporting), reporting, expected
+        if whole.partial is None or whole.partial[1] != reporting or whole.partial[0].low <= 0:
+            return None
+        return known, whole.partial[0], reporting, expected

@@ -73,13 +73,17 @@ class Evaluation:
         pk = self.question.place.pk
         own = self.own_values(pk)
         value = first_of_kinds(own) or self.sum_of_children(pk)
+        themselves = None
         if value is None or not (own or value.complete):
-            value = self.stated_of_themselves(pk) or value
+            themselves = self.stated_of_themselves(pk)
+            value = themselves or value
         if value is None:
             return Told()
         if not own and not value.complete:
             partial = (value.amount, value.reporting, value.expected)
-            return Told(partial=partial if value.adds else None)
+            return Told(
+                partial=partial if value.adds else None, of_organisations=themselves is not None
+            )
         return Told(
             amount=value.amount,
             source=value.kind,

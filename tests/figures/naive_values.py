@@ -41,6 +41,7 @@ class Told:
 
     amount: Amount | None = None
     partial: tuple[Amount, int, int] | None = None
+    of_organisations: bool = False  # whether it is a part of what these state, not of places
     source: str | None = None
     counting: str | None = None
     as_of: date | None = None
@@ -89,11 +90,12 @@ def status(value: Value) -> str:
     return "official" if value.official else "preliminary"
 
 
-def share(part: Amount, whole: Amount) -> Amount:
-    """Hundredths of a percent, half rounded up; rough as soon as one of the terms is."""
-    low, high = (
-        (20_000 * over + under) // (2 * under)
-        for over, under in ((part.low, whole.high), (part.high, whole.low))
+def quotient(part: Amount, whole: Amount, ones: int) -> Amount:
+    """In parts of one, half rounded up; rough as soon as one of the terms is."""
+    found = sorted(
+        (2 * ones * over + under) // (2 * under)
+        for over in (part.low, part.high)
+        for under in (whole.low, whole.high)
     )
     rough = any(term.bound or term.approx for term in (part, whole))
-    return Amount(low, high, None, rough)
+    return Amount(found[0], found[-1], None, rough)

@@ -45,6 +45,8 @@ FOCUSES = [
     ["cooperatives.members"],
     ["cooperatives.members", "cooperatives.active"],
     ["cooperatives.active", "cooperatives.revenue", "workers.income_per_month"],
+    ["cooperatives.active", "cooperatives.revenue", "cooperatives.revenue_mean"],
+    ["cooperatives.active", "workers.pay_known", "workers.income_known", "workers.income_mean"],
     ["training.trainees"],
     ["training.trainees", "training.classes"],
     ["loans.disbursed"],

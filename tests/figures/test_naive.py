@@ -139,6 +139,7 @@ def told(given: Answer) -> Told:
         Told(
             amount=given.amount,
             partial=(part.amount, part.reporting, part.expected) if part else None,
+            of_organisations=bool(part and part.of == "organisations"),
             source=given.source,
             counting=given.counting,
             as_of=given.as_of,

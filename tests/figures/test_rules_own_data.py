@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from lienminh.figures.drafts import Draft
+from lienminh.figures.questions import Partial
 from lienminh.rules.errors import Refused
 from lienminh.rules.precision import Amount
 from tests.figures.telling import a_source, ask, draft, movement, opening, posted
@@ -140,3 +141,43 @@ def test_of_one_who_did_not_state_the_parts_no_part_is_known() -> None:
     assert found.partial is not None
     assert (found.partial.amount.low, found.partial.reporting) == (5, 1)
     assert ask(QUANG_NINH, "2023", indicator=MEMBERS).value == 12
+
+
+def test_a_mean_is_of_those_who_stated_and_says_how_many_they_are() -> None:
+    two_active()
+    posted(own(COMMUNE, "2023", 5, "a"))
+    found = ask(QUANG_NINH, "2023", indicator="cooperatives.revenue_mean")
+    assert (found.value, found.source) == (None, None)
+    assert found.partial == Partial(Amount(5, 5), 1, 2, "organisations")
+    posted(own(OTHER, "2023", 8, "b"))
+    found = ask(QUANG_NINH, "2023", indicator="cooperatives.revenue_mean")
+    assert (found.value, found.source, found.derived) == (7, "ratio", True)  # 6.5, rounded up
+
+
+def test_a_mean_of_losses_is_a_loss() -> None:
+    two_active()
+    profit = "cooperatives.profit"
+    posted(
+        own(COMMUNE, "2023", -9, "a", indicator=profit),
+        own(OTHER, "2023", 2, "b", indicator=profit),
+    )
+    assert ask(QUANG_NINH, "2023", indicator="cooperatives.profit_mean").value == -3
+
+
+def test_a_mean_weighted_by_workers_is_what_they_earn_together_over_how_many_they_are() -> None:
+    two_active()
+    for subject, ref, workers, income in (("a", COMMUNE, 9, 4_000_000), ("b", OTHER, 1, 9_000_000)):
+        posted(
+            own(ref, "2023-12-14", workers, subject, indicator="workers.income_known"),
+            own(ref, "2023-12-14", workers * income, subject, indicator="workers.pay_known"),
+        )
+        found = ask(QUANG_NINH, "2023", indicator="workers.income_mean")
+        if subject == "a":
+            assert found.partial == Partial(Amount(4_000_000, 4_000_000), 1, 2, "organisations")
+    assert found.value == 4_500_000
+
+
+def test_a_sum_over_some_places_is_no_mean_of_their_organisations() -> None:
+    posted(draft(COMMUNE, "2023", 5, indicator=REVENUE))
+    found = ask(CO_TO, "2023", indicator="cooperatives.revenue_mean")
+    assert (found.value, found.partial) == (None, None)

@@ -10,8 +10,10 @@ from lienminh.people.models import User
 from lienminh.registry.models import Collective, Return
 from lienminh.registry.own_people.actions import appoint
 from lienminh.registry.returns import actions
+from lienminh.registry.returns.checks import recount_returns
 from lienminh.registry.stating import items_of, year_of_data
 from lienminh.rules.errors import Refused
+from lienminh.rules.periods import Period
 from tests.figures.telling import ask
 from tests.people.acting import account, officer
 from tests.registry.registering import BINH_PHUOC, books, entered, happened, key
@@ -185,3 +187,52 @@ def test_every_item_of_the_form_has_its_words_in_both_languages(kind: str) -> No
     labels = [label for item in items_of(kind) for label in item.label]
     assert len(labels) == 2 * len(items_of(kind))
     assert all(type(label) is str and label for label in labels)
+
+
+def test_income_is_told_as_a_range_and_as_a_mean_by_the_number_of_workers() -> None:
+    books()
+    one, other = entered("2023-02-01"), entered("2023-02-01", name="HTX Bình Minh")
+    accepted(one, workers_female=4, workers_male=5, income=4_000_000)
+    accepted(other, workers_female=1, income=9_000_000)
+    incomes = ask(BINH_PHUOC, "2023", indicator="workers.income_per_month")
+    assert incomes.value == (4_000_000, 9_000_000)
+    assert ask(BINH_PHUOC, "2023", indicator="workers.income_mean").value == 4_500_000
+    assert recount_returns() == []
+
+
+def test_who_was_not_graded_counts_among_those_who_said_so() -> None:
+    books()
+    one, other = entered("2023-02-01"), entered("2023-02-01", name="HTX Bình Minh")
+    told = filled(one)
+    told = actions.fill_in(
+        one,
+        period=Period(told.first, told.last),
+        covers=Period(told.covers_first, told.covers_last),
+        series="actual",
+        values=VALUES,
+        grade="good",
+        version=told.version,
+        by=None,
+    )
+    told = actions.hand_in(told, version=told.version, by=None)
+    actions.accept(told, version=told.version, key=key(), by=None)
+    accepted(other)
+    assert ask(BINH_PHUOC, "2023", indicator="cooperatives.graded").value == 1
+    assert ask(BINH_PHUOC, "2023", indicator="cooperatives.graded", cell="grade=weak").value == 0
+    assert ask(BINH_PHUOC, "2023", indicator="cooperatives.graded_share").value == 50_00
+    assert recount_returns() == []
+
+
+def test_the_check_finds_a_return_changed_past_the_ledger() -> None:
+    books()
+    told = accepted(entered("2023-02-01"))
+    assert recount_returns() == []
+    Return.objects.filter(pk=told.pk).update(values={**VALUES, "revenue": 1})
+    (found,) = recount_returns()
+    assert (found.id, "'revenue'" in found.msg) == ("registry.E002", True)
+
+
+def test_what_workers_earn_together_must_fit_the_ledger() -> None:
+    record = entered("2023-02-01")
+    with pytest.raises(Refused, match="lớn quá mức"):
+        filled(record, workers_male=2**40, income=2**40)

@@ -114,6 +114,9 @@ def checked(kind: str, values: Mapping[str, Any]) -> dict[str, int]:
     part, whole = kept.get("revenue_with_members"), kept.get("revenue")
     if part is not None and whole is not None and part > whole:
         raise Refused(_("Doanh thu với thành viên lớn hơn tổng doanh thu; hãy xem lại hai số."))
+    workers = kept.get("workers_female", 0) + kept.get("workers_male", 0)
+    if workers * kept.get("income", 0) > LIMIT:
+        raise Refused(_("Thu nhập nhân với số lao động lớn quá mức; hãy xem lại hai số."))
     return kept
 
 
