@@ -33,7 +33,6 @@ def as_json(answer: Answer) -> dict[str, Any]:
             "value": number_of(partial.amount),
             "reporting": partial.reporting,
             "expected": partial.expected,
-            "of": partial.of,
         },
         "unit": answer.indicator.unit,
         "bound": amount.bound if amount else None,

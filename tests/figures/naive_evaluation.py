@@ -80,10 +80,8 @@ class Evaluation:
         if value is None:
             return Told()
         if not own and not value.complete:
-            partial = (value.amount, value.reporting, value.expected)
-            return Told(
-                partial=partial if value.adds else None, of_organisations=themselves is not None
-            )
+            partial = (value.amount, value.reporting, value.expected) if value.adds else None
+            return Told(partial=partial, of_organisations=themselves is not None)
         return Told(
             amount=value.amount,
             source=value.kind,
