@@ -221,7 +221,8 @@ def merge(
 ) -> Collective:
     """Say that two records are one organisation: `gone` is counted no more and leads to `into`.
 
-    Both keep their acts; what only the other had (certificates, links, number) goes over.
+    Both keep their acts; what only the other had (number, certificates, yearly data, who speaks for
+    it …) goes over.
     """
     locked = _locked(gone, version)
     kept = Collective.objects.select_for_update().get(pk=into.pk)
@@ -229,9 +230,7 @@ def merge(
         raise Refused(_("Chỉ gộp được hai hồ sơ khác nhau, cùng loại hình, chưa bị gộp."))
     locked.merged_into = kept
     locked.notes = f"{locked.notes}\n{normalise(reason)}".strip()
-    locked.certificates.update(collective=kept)
-    locked.chain_links.update(collective=kept)
-    locked.managers.update(collective=kept)
+    _hand_over(locked, kept)
     for name in ("number", "tax_code", "certificate", "phone", "email", "products"):
         if not getattr(kept, name):
             setattr(kept, name, getattr(locked, name))
@@ -240,6 +239,20 @@ def merge(
     _saved(kept)
     bring_up([locked, kept], key=key, reason=f"Gộp hồ sơ: {normalise(reason)}", by=by)
     return kept
+
+
+def _hand_over(gone: Collective, kept: Collective) -> None:
+    """All that hangs on a record, but for yearly data of a period that the other tells as well."""
+    for name in ("certificates", "chain_links", "managers", "delegates", "proposals"):
+        getattr(gone, name).update(collective=kept)
+    gone.branches.update(parent=kept)
+    unions, members = kept.union_rows.values("union"), kept.member_rows.values("member")
+    gone.union_rows.exclude(union__in=unions).update(member=kept)
+    gone.member_rows.exclude(member__in=members).update(union=kept)
+    told = set(kept.returns.values_list("first", "last", "series"))
+    for one in gone.returns.all():
+        if (one.first, one.last, one.series) not in told:
+            gone.returns.filter(pk=one.pk).update(collective=kept)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils import timezone
 from lienminh.figures.models import Entry
 from lienminh.people.models import User
 from lienminh.people.rights import Visitor, mandates_of
+from lienminh.people.roles import KEEP, ROLES
 from lienminh.places.models import Level, Place, Within
 from lienminh.registry import life
 from lienminh.registry.counting import Amounts, Line
@@ -18,6 +19,7 @@ from lienminh.registry.models import Act, Books, Collective, Delegate, Reporting
 from lienminh.registry.stating import Statement
 from lienminh.rules.text import fold
 
+NOTHING = Q(pk__in=())
 RECORD = "collective:"  # how the entries of a record name it
 
 
@@ -26,12 +28,22 @@ def visible_to(user: Visitor) -> QuerySet[Collective]:
     if not isinstance(user, User):
         return Collective.objects.none()
     own = Q(pk__in=standing_delegates(user).values("collective"))
-    places = [mandate.place for mandate in mandates_of(user)]
+    return _in_any([mandate.place for mandate in mandates_of(user)], besides=own)
+
+
+def kept_records(user: Visitor) -> QuerySet[Collective]:
+    """The records an account may write in."""
+    held = [mandate for mandate in mandates_of(user) if KEEP in ROLES[mandate.role]]
+    return _in_any([mandate.place for mandate in held])
+
+
+def _in_any(places: Collection[Place], besides: Q = NOTHING) -> QuerySet[Collective]:
+    """The records whose seat lies in one of the places, in whichever borders, and some besides."""
     if any(place.level == Level.NATION for place in places):
         return Collective.objects.all()
     inside = Within.objects.filter(ancestor__in=places).values("place")
-    branch = Q(place__in=inside) | Q(place__in=[place.pk for place in places])
-    return Collective.objects.filter(branch | own)
+    held = Q(place__in=inside) | Q(place__in=[place.pk for place in places])
+    return Collective.objects.filter(held | besides)
 
 
 def standing_delegates(user: User, day: date | None = None) -> QuerySet[Delegate]:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("registry/filters/", listing.keep_filter, name="registry-filter"),
     path("registry/add/", entering.add, name="registry-add"),
     path("registry/seats/", queues.seats, name="registry-seats"),
+    path("registry/seats/follow/", queues.follow, name="registry-seats-follow"),
     path("registry/duplicates/", queues.duplicates, name="registry-duplicates"),
     path("registry/books/", books.index, name="registry-books"),
     path("registry/books/open/", books.open_books, name="registry-books-open"),

@@ -169,6 +169,8 @@ TABLE = {
     "registry-proposal": Row((KEPT, PROPOSAL), (302, 200, 404, 200, 200), KEEPERS_WRONG),
     "registry-appoint": Row((KEPT,), KEEPERS, KEEPERS_WRONG),
     "registry-dismiss": Row((KEPT, "1"), KEEPERS, KEEPERS_WRONG),
+    # These change what the addresses before them show.
+    "registry-seats-follow": Row(get=READ_ONLY, post=(302, 302, 302, 403, 302)),
     # Signing out comes last: it ends the session.
     "sign-out": Row(get=NOT_POSTED, post=(302,) * 5),
 }

@@ -6,10 +6,12 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from lienminh.places.models import Place, Within
 from lienminh.registry.duplicates import pairs
 from lienminh.registry.models import Books, Collective, Distinct
 from lienminh.registry.naming import name_key, near
 from lienminh.registry.queries import visible_to
+from lienminh.registry.reform.actions import successors_of
 from tests.figures.browsing import as_user, key_in, page
 from tests.people.acting import account, department, leader, officer
 from tests.registry.registering import (
@@ -135,6 +137,21 @@ def test_a_seat_is_not_confirmed_in_a_unit_that_has_ended_or_is_elsewhere(keeper
     address = f"/registry/{record.ref}/seat/"
     assert keeper.post(address, {"place": OTHER_COMMUNE}).status_code == 422
     assert keeper.post(address, {"place": "c06184-2008"}).status_code == 404
+
+
+def test_seats_whose_unit_went_wholly_into_one_move_by_one_button(keeper: Client) -> None:
+    here = Within.objects.filter(ancestor=Place.objects.get(ref=BINH_PHUOC)).values("place")
+    whole = next(iter(successors_of(here.values_list("place", flat=True))))
+    one = entered(place=Place.objects.get(pk=whole).ref)
+    elsewhere = entered(name="HTX Lạng Sơn", place="c06184-2008")
+    said = page(keeper.get("/registry/seats/"))
+    assert "Chuyển 1 trụ sở" in said
+    moved = keeper.post("/registry/seats/follow/", {"key": "k" * 20}, follow=True)
+    assert "Đã chuyển trụ sở của 1 tổ chức." in page(moved)
+    one.refresh_from_db()
+    assert one.place.last_day is None
+    assert elsewhere.acts.count() == 1
+    assert "Chuyển" not in page(keeper.get("/registry/seats/")).partition("<h1>")[2]
 
 
 def test_the_home_page_says_what_waits_to_who_keeps_the_registry(keeper: Client) -> None:

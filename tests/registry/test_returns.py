@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from lienminh.people.models import User
+from lienminh.registry.actions import merge
 from lienminh.registry.models import Collective, Return
 from lienminh.registry.own_people.actions import appoint
 from lienminh.registry.returns import actions
@@ -236,3 +237,18 @@ def test_what_workers_earn_together_must_fit_the_ledger() -> None:
     record = entered("2023-02-01")
     with pytest.raises(Refused, match="lớn quá mức"):
         filled(record, workers_male=2**40, income=2**40)
+
+
+def test_merging_takes_over_the_data_and_the_people_that_only_the_other_record_had() -> None:
+    books()
+    kept, gone = entered("2023-02-01"), entered("2023-02-03", name="HTX NN Đồng Tâm")
+    accepted(kept, revenue=5)
+    accepted(gone, revenue=7)
+    accepted(gone, year=2024, revenue=7)
+    appoint(record=gone, account=account("nguoi-htx"), first_day=date(2023, 3, 1), by=None)
+    gone.refresh_from_db()
+    merge(gone, into=kept, reason="Một hợp tác xã", version=gone.version, key=key(), by=None)
+    told = [ask(BINH_PHUOC, year, indicator="cooperatives.revenue") for year in ("2023", "2024")]
+    assert [one.value for one in told] == [5, 7]
+    assert (kept.delegates.count(), kept.returns.count(), gone.returns.count()) == (1, 2, 1)
+    assert recount_returns() == []

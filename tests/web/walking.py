@@ -12,6 +12,7 @@ NOT_PAGES = {
     "review-seen",
     "registry-filter",
     "registry-export",
+    "registry-seats-follow",
 }
 NOT_PAGES |= {f"registry-import-{step}" for step in ("sheet", "take", "drop")}
 # What no link leads to: searches, other borders, and addresses with a word that means nothing.

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from lienminh.people.models import User
 from lienminh.places.models import Extent, Succession
@@ -19,15 +19,22 @@ AT_ONCE: Final = 2_000  # records moved in one posting
 REASON: Final = "Sắp xếp đơn vị hành chính: xã, phường cũ nhập trọn vào đơn vị mới"
 
 
+def going_along(records: QuerySet[Collective]) -> QuerySet[Collective]:
+    """Of those to confirm, the ones whose unit went wholly into one that still is."""
+    return records.filter(place__in=_whole().values("old"))
+
+
+def _whole() -> QuerySet[Succession]:
+    """The successions of ended units that have but one, and went over whole."""
+    links = Succession.objects.values("old")
+    rows = links.annotate(rows=Count("pk"), whole=Count("pk", filter=Q(extent=Extent.WHOLE)))
+    alone = rows.filter(rows=1, whole=1).values("old")
+    return Succession.objects.filter(old__in=alone, new__last_day=None)
+
+
 def successors_of(places: Iterable[int]) -> dict[int, tuple[int, date]]:
     """Of ended units, those that went wholly into one unit: which, and on which day."""
-    parted = (
-        Succession.objects.filter(old__in=places)
-        .values("old")
-        .annotate(rows=Count("pk"), whole=Count("pk", filter=Q(extent=Extent.WHOLE)))
-        .filter(rows=1, whole=1)
-    )
-    links = Succession.objects.filter(old__in=parted.values("old"), new__last_day=None)
+    links = _whole().filter(old__in=places)
     return {old: (new, day) for old, new, day in links.values_list("old", "new", "day")}
 
 

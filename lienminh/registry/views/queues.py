@@ -5,13 +5,13 @@ from typing import Any, Final
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from lienminh.figures.finding import place_named
 from lienminh.figures.forms import UNPROCESSABLE, ReasonForm
@@ -22,7 +22,8 @@ from lienminh.registry.actions import Edited
 from lienminh.registry.duplicates import forget_count, pairs
 from lienminh.registry.forms.confirming import SeatForm
 from lienminh.registry.models import Collective
-from lienminh.registry.queries import inside, to_confirm, visible_to
+from lienminh.registry.queries import inside, kept_records, to_confirm, visible_to
+from lienminh.registry.reform.actions import AT_ONCE, follow_reform, going_along
 from lienminh.registry.seats import ABOVE, full_title, in_full
 from lienminh.registry.views.common import (
     CHANGED,
@@ -41,17 +42,23 @@ from lienminh.registry.views.common import (
 from lienminh.registry.views.listing import keeps_somewhere
 from lienminh.registry.words import KINDS
 from lienminh.rules.errors import Refused
+from lienminh.web.refusals import Forbidden
 from lienminh.web.shell import bar_of
 from lienminh.web.words import Vietnamese
 
 A_PAGE: Final = 20
 
 
-def _here(request: HttpRequest) -> Any:
-    """The records of the account, in the bar's place."""
+def _here(request: HttpRequest, records: QuerySet[Collective] | None = None) -> Any:
+    """The records of the account, or of others given, in the bar's place."""
     place = bar_of(request).place
-    seen = visible_to(request.user)
+    seen = visible_to(request.user) if records is None else records
     return inside(seen, place_named(place, timezone.localdate())) if place else seen
+
+
+def _going_along(request: HttpRequest) -> Any:
+    """Those of the account's own to confirm whose old unit went wholly into one."""
+    return going_along(to_confirm(_here(request, kept_records(request.user))))
 
 
 @login_required
@@ -59,6 +66,8 @@ def _here(request: HttpRequest) -> Any:
 def seats(request: HttpRequest) -> HttpResponse:
     """Organisations whose seat is known only as a unit that ended, each with what it became."""
     records = to_confirm(_here(request)).select_related("place").order_by("place__ref", "name_key")
+    keeps = keeps_somewhere(request)
+    along = _going_along(request).count() if keeps else 0
     page = Paginator(
         records.prefetch_related(f"place__{ABOVE}", f"place__successor_links__new__{ABOVE}"), A_PAGE
     ).get_page(request.GET.get("page"))
@@ -66,7 +75,9 @@ def seats(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [_seat_row(record) for record in page.object_list],
         "query": pages_query(request),
-        "keeps": keeps_somewhere(request),
+        "keeps": keeps,
+        "along": along,
+        "at_once": min(along, AT_ONCE),
         "key": new_key(),
     }
     return render(request, "registry/seats.html", context)
@@ -85,6 +96,18 @@ def became(place: Place) -> list[tuple[Any, str, Any]]:
     """The units that took over an ended one: title, as a form says it, how much went over."""
     links = sorted(place.successor_links.all(), key=lambda row: (row.extent, row.new.ref))
     return [(full_title(row.new), in_full(row.new), EXTENTS[Extent(row.extent)]) for row in links]
+
+
+@login_required
+@require_POST
+def follow(request: HttpRequest) -> HttpResponse:
+    """Move all seats whose unit went wholly into one, some thousand at a time."""
+    if not keeps_somewhere(request):
+        raise Forbidden
+    going = _going_along(request).order_by("pk")[:AT_ONCE]
+    moved = follow_reform(going, key=posting_key(request), by=account(request))
+    messages.success(request, _("Đã chuyển trụ sở của %d tổ chức.") % moved)
+    return redirect("registry-seats")
 
 
 @login_required
