@@ -68,6 +68,12 @@ def site(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]
 
 
 @pytest.fixture(scope="module")
+def registry_site(homes: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A small registry served to the tests of one module, which write into it."""
+    yield from _served(made_once(homes / "registry", make_registry), tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
 def bare_site(bare: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """An empty home, served."""
     yield from _served(bare, tmp_path_factory)

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.people.acting import PASSWORD
+
 LIENMINH = Path(sys.executable).with_name("lienminh")
 WITH_US = ("setpriv", "--pdeathsig", "TERM")  # a run that is interrupted leaves no server behind
 PATIENCE = 120  # seconds for one command or a server's start, on however busy a machine
@@ -93,8 +95,9 @@ class Site:
         return f"http://127.0.0.1:{self.port}"
 
     def password(self, account: str) -> str:
-        """The password of an account of the demo."""
-        return str(json.loads((self.home / "accounts.json").read_text("utf-8"))[account])
+        """The password of an account of the demo, or of one that a test opened."""
+        demo = json.loads((self.home / "accounts.json").read_text("utf-8"))
+        return str(demo.get(account, PASSWORD))
 
     def end(self) -> str:
         """End the server; what it said of faults."""

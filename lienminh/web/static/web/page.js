@@ -31,6 +31,17 @@ document.querySelectorAll("table[data-grid]").forEach((table) => {
   });
 });
 
+// A table that is wider than its page is reached by keyboard, to be moved sideways with the arrow keys.
+const widths = new ResizeObserver((seen) => seen.forEach(({ target }) => {
+  if (target.scrollWidth <= target.clientWidth || target.querySelector("a, button, input, select")) return;
+  target.tabIndex = 0;
+  target.setAttribute("role", "group");
+  const headings = [...document.querySelectorAll("main :is(h1, h2, h3)")];
+  const above = headings.filter((one) => one.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_FOLLOWING);
+  target.setAttribute("aria-label", (above.at(-1) || headings[0])?.textContent.trim() || document.title);
+}));
+document.querySelectorAll(".table:not([tabindex])").forEach((table) => widths.observe(table));
+
 // Copy a table for Excel: numbers as numbers, what qualifies them in a column of its own.
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-copy]");
