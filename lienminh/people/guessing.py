@@ -39,22 +39,22 @@ class TooMany(Refused):
         seconds, minutes = self.seconds, -(-self.seconds // MINUTE)
         if seconds <= 2 * MINUTE:
             told = ngettext(
-                "Đã thử sai nhiều lần. Hãy chờ %(n)d giây rồi đăng nhập lại.",
-                "Đã thử sai nhiều lần. Hãy chờ %(n)d giây rồi đăng nhập lại.",
+                "Đã thử sai nhiều lần. Hãy chờ %(n)d giây rồi thử lại.",
+                "Đã thử sai nhiều lần. Hãy chờ %(n)d giây rồi thử lại.",
                 seconds,
             )
             return told % {"n": seconds}
         told = ngettext(
-            "Đã thử sai nhiều lần. Hãy chờ %(n)d phút rồi đăng nhập lại.",
-            "Đã thử sai nhiều lần. Hãy chờ %(n)d phút rồi đăng nhập lại.",
+            "Đã thử sai nhiều lần. Hãy chờ %(n)d phút rồi thử lại.",
+            "Đã thử sai nhiều lần. Hãy chờ %(n)d phút rồi thử lại.",
             minutes,
         )
         return told % {"n": minutes}
 
 
-def keys_of(request: HttpRequest) -> Keys:
+def keys_of(request: HttpRequest, name: str) -> Keys:
     """What a try counts against. Keys are digests: a password may have been typed as the name."""
-    name = _folded(request.POST.get("username", ""))
+    name = _folded(name)
     browser = request.get_signed_cookie(COOKIE, "", salt=_salt(name), max_age=COOKIE_AGE)
     return {
         _digest(f"account {name} {browser}"): "account",

@@ -36,7 +36,7 @@ class SignInView(LoginView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Look at a password only when the account and the address need not wait."""
-        self.keys = keys_of(request)
+        self.keys = keys_of(request, request.POST.get("username", ""))
         try:
             count_try(keys=self.keys, by=None)
         except TooMany as wait:
@@ -53,10 +53,8 @@ class SignInView(LoginView):
     def _waiting(self, wait: TooMany) -> HttpResponse:
         """The name stays typed, the password is not looked at."""
         form = self.form_class(initial={"username": self.request.POST.get("username", "")})
-        response = self.render_to_response(self.get_context_data(form=form, wait=wait.sentence))
-        response.status_code = TOO_MANY_REQUESTS
-        response["Retry-After"] = str(wait.seconds)
-        return response
+        context = self.get_context_data(form=form, wait=wait.sentence)
+        return _told_to_wait(self.render_to_response(context), wait)
 
 
 class AccountView(LoginRequiredMixin, PasswordChangeView):
@@ -73,7 +71,31 @@ class AccountView(LoginRequiredMixin, PasswordChangeView):
         told = [(mandate, place_title(mandate.place)) for mandate in held]
         return super().get_context_data(mandates=told, rights=rights, **kwargs)
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The old password is guessed as slowly here as on the page of signing in."""
+        self.keys = keys_of(request, request.user.get_username())
+        try:
+            count_try(keys=self.keys, by=None)
+        except TooMany as wait:
+            empty = OwnPassword(**self.get_form_kwargs() | {"data": None})
+            context = self.get_context_data(form=empty, wait=wait.sentence)
+            return _told_to_wait(self.render_to_response(context), wait)
+        return super().post(request, *args, **kwargs)
+
+    def form_invalid(self, form: PasswordChangeForm) -> HttpResponse:
+        """Who knows the old password has not guessed."""
+        if "old_password" not in form.errors:
+            forgive_try(keys=self.keys, by=form.user)
+        return super().form_invalid(form)
+
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         """Say that it is done."""
+        forgive_try(keys=self.keys, by=form.user)
         messages.success(self.request, _("Đã đổi mật khẩu."))
         return super().form_valid(form)
+
+
+def _told_to_wait(response: HttpResponse, wait: TooMany) -> HttpResponse:
+    response.status_code = TOO_MANY_REQUESTS
+    response["Retry-After"] = str(wait.seconds)
+    return response

@@ -9,7 +9,7 @@ from django.core import signing
 from django.db.models import F
 from django.test import Client
 
-from lienminh.people.models import Tries
+from lienminh.people.models import Tries, User
 from lienminh.rules.guessing import forgotten_after, wait_after
 from lienminh.rules.parameters import value_on
 from tests.people.acting import PASSWORD, account
@@ -43,7 +43,7 @@ def test_after_a_few_guesses_even_the_right_password_waits(client: Client) -> No
     answer = attempt(client, password=PASSWORD)
     page = answer.content.decode()
     assert answer.status_code == 429
-    assert re.search(r"Hãy chờ \d+ giây rồi đăng nhập lại", page)
+    assert re.search(r"Hãy chờ \d+ giây rồi thử lại", page)
     assert 'value="someone"' in page
     assert PASSWORD not in page
     assert 0 < int(answer["Retry-After"]) <= 31
@@ -133,3 +133,23 @@ def test_a_made_up_cookie_is_worth_nothing() -> None:
 def test_neither_names_nor_addresses_are_kept() -> None:
     guess(1, "mật khẩu gõ nhầm ô")
     assert all(re.fullmatch(r"[0-9a-f]{64}", row.key) for row in Tries.objects.all())
+
+
+def test_the_old_password_is_guessed_no_faster_when_changing_it(client: Client) -> None:
+    client.force_login(User.objects.get(username="someone"))
+    new = {"new_password1": "một câu khác dài", "new_password2": "một câu khác dài"}
+    for _time in range(FREE):
+        answer = client.post("/account/", {"old_password": "sai", **new})
+        assert answer.status_code == 200
+    answer = client.post("/account/", {"old_password": PASSWORD, **new})
+    assert answer.status_code == 429
+    assert "Hãy chờ" in answer.content.decode()
+    time_passes(wait_after(FREE, "account", DAY))
+    assert client.post("/account/", {"old_password": PASSWORD, **new}).status_code == 302
+
+
+def test_who_knows_the_old_password_may_try_new_ones(client: Client) -> None:
+    client.force_login(User.objects.get(username="someone"))
+    for _time in range(3 * FREE):
+        sent = {"old_password": PASSWORD, "new_password1": "1", "new_password2": "1"}
+        assert client.post("/account/", sent).status_code == 200
