@@ -85,6 +85,10 @@ def test_appointed_they_propose_and_once_agreed_record_and_ledger_move(own: Coll
     for words in ("HTX Nông nghiệp Đồng Tâm", name, "0271 1", "0271 2", "Nghị quyết đại hội"):
         assert words in page(seen)
     sent = {"step": "agree", "version": own.version, "key": key_in(seen)}
+    looked = page(keeper.post(shown, {**sent, "step": "look"}))
+    assert looked.count("Tổng số hợp tác xã") == 2  # less where it was, more where it goes
+    asked.refresh_from_db()
+    assert asked.state == Proposal.State.OPEN
     assert keeper.post(shown, sent).status_code == 302
     own.refresh_from_db()
     assert (own.name, own.place, own.phone) == (name, the(OTHER_COMMUNE), "0271 2")

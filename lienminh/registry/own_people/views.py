@@ -18,6 +18,7 @@ from lienminh.registry.actions import Edited
 from lienminh.registry.models import Collective, Delegate, Proposal
 from lienminh.registry.own_people import actions, queries
 from lienminh.registry.own_people.forms import AppointForm, DismissForm, ProposeForm
+from lienminh.registry.previewing import tried
 from lienminh.registry.returns.queries import speaks_for
 from lienminh.registry.seats import ABOVE
 from lienminh.registry.views.common import (
@@ -162,10 +163,20 @@ def show(request: HttpRequest, ref: str, asked_ref: str) -> HttpResponse:
 
 
 def _decide(request: HttpRequest, record: Collective, asked: Proposal) -> HttpResponse:
-    by, key = account(request), posting_key(request)
-    if request.POST.get("step") == "agree":
+    by, key, step = account(request), posting_key(request), request.POST.get("step")
+
+    def agree(key: str) -> Proposal:
+        return actions.agree(asked, version=version_seen(request, record), key=key, by=by)
+
+    if step == "look":
         _require_seat(request, asked)
-        asked = actions.agree(asked, version=version_seen(request, record), key=key, by=by)
+        lines = tried(agree, key)
+        return _proposal_page(
+            request, record, Proposal.objects.get(pk=asked.pk), lines=lines, looked=True
+        )
+    if step == "agree":
+        _require_seat(request, asked)
+        asked = agree(key)
     else:
         asked = actions.decline(asked, answer=request.POST.get("answer", ""), by=by)
     return done(request, record, _said(asked), key=key)
