@@ -18,7 +18,7 @@ from lienminh.figures.questions import Question
 from lienminh.people.models import Organisation
 from lienminh.people.queries import organisations_on
 from lienminh.places.models import Level, Place
-from lienminh.places.queries import spell_of, title_of, units_in
+from lienminh.places.queries import title_of, units_in
 from lienminh.registry.actions import open_books
 from lienminh.registry.models import Books, Collective, Import, Kind, Reporting, Return, Sector
 from lienminh.registry.queries import inside, to_confirm
@@ -29,7 +29,7 @@ from lienminh.registry.workbooks import actions as workbooks
 from lienminh.registry.workbooks.columns import guess
 from lienminh.registry.workbooks.taking_in import take_in
 from lienminh.registry.workbooks.uploads import kept_file
-from lienminh.registry.workbooks.writing import COLUMNS, heads, save
+from lienminh.registry.workbooks.writing import COLUMNS, SeatNames, heads, save
 from lienminh.rules.periods import Period
 from lienminh.rules.precision import Amount
 
@@ -93,11 +93,9 @@ def _invented(cooperatives: int) -> Iterator[Invented]:
 
 
 def _lines(invented: Iterable[Invented]) -> Iterator[list[Any]]:
-    names: dict[int, dict[str, str]] = {}
+    seats = SeatNames()
     for number, one in enumerate(invented, start=1):
-        if one.commune.pk not in names:
-            names[one.commune.pk] = _seat(one.commune)
-        told = {"ordinal": number, **_row(one), **names[one.commune.pk]}
+        told = {"ordinal": number, **_row(one), **seats.names(one.commune)}
         yield [told.get(column) or "" for column in COLUMNS]
 
 
@@ -117,16 +115,6 @@ def _row(one: Invented) -> dict[str, Any]:
         told |= {"reporting": str(Reporting.ENDED.label), "status_on": one.ended_on}
     elif one.stopped_on:
         told |= {"reporting": str(Reporting.STOPPED.label), "status_on": one.stopped_on}
-    return told
-
-
-def _seat(place: Place) -> dict[str, str]:
-    """A unit and those above it, by the column that names each."""
-    told: dict[str, str] = {}
-    unit: Place | None = place
-    while unit is not None and unit.level != Level.NATION:
-        told[unit.level] = title_of(unit)
-        unit = spell_of(unit).parent
     return told
 
 

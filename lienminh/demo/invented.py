@@ -138,7 +138,7 @@ class Inventor:
 def communes() -> list[Place]:
     """The communes that ever were, with their names."""
     found = Place.objects.filter(level=Level.COMMUNE).order_by("ref")
-    return list(found.prefetch_related("spells"))
+    return list(found.prefetch_related("spells__parent"))
 
 
 def values_of(chances: random.Random, sector: str) -> dict[str, int]:

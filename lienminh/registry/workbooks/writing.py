@@ -73,7 +73,7 @@ def heads() -> list[str]:
 
 def rows(records: QuerySet[Collective], day: date) -> Iterator[list[Cell]]:
     """A row for each record that was there by the day."""
-    seats = _Seats()
+    seats = SeatNames()
     found = records.order_by("name", "pk").prefetch_related("acts").iterator(chunk_size=AT_ONCE)
     number = 0
     for record in found:
@@ -139,7 +139,7 @@ def _answer(said: bool | None) -> str:
     return "" if said is None else ("có" if said else "không")
 
 
-class _Seats:
+class SeatNames:
     """The names of the units by which a seat is read back, each made once."""
 
     def __init__(self) -> None:
