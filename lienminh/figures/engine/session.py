@@ -51,8 +51,8 @@ _ENTRIES = """
 """
 
 # DuckDB 1.5.5 fails to bind a column when the first of them joins the result of a window. The other
-# knows nothing of how many rows a temporary view will give, and joins a whole federation's movements
-# to its places by the book alone (15 GB); our joins are written in the order that is good.
+# cannot know how many rows a temporary view gives, and joined a federation's movements to its
+# places by their book alone (15 GB); our joins are written in an order that is good.
 LEFT_TO_US = ("compressed_materialization", "join_order")
 
 _local = threading.local()
