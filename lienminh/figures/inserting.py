@@ -6,10 +6,11 @@ as fast as `bulk_create`.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import DateField, Field, JSONField, Model
+from django.db.models import DateField, DateTimeField, Field, JSONField, Model
 
 FEW: Final = 50  # rows that are not worth a table
 WAITING: Final = "waiting_rows"
@@ -74,9 +75,8 @@ def _insert_together(table: str, same: dict[str, Any], own: dict[str, Sequence[A
 
 def _as_kept(field: "Field[Any, Any]", values: Sequence[Any]) -> Sequence[Any]:
     """Values as both databases take them; most are so already."""
-    if not isinstance(field, DateField | JSONField):
-        return values
-    return [
-        value if isinstance(value, str) else field.get_db_prep_save(value, connection)
-        for value in values
-    ]
+    if isinstance(field, DateTimeField | JSONField):
+        return [field.get_db_prep_save(value, connection) for value in values]
+    if isinstance(field, DateField):
+        return [value.isoformat() if isinstance(value, date) else value for value in values]
+    return values

@@ -91,6 +91,7 @@ class Reader:
     def __init__(
         self, columns: Sequence[str], defaults: Defaults, seats: Seats, registry: Known, today: date
     ) -> None:
+        self.fields = columns
         self.places = {name: place for place, name in enumerate(columns) if name}
         self.defaults, self.seats, self.registry, self.today = defaults, seats, registry, today
         self.findings = Findings()
@@ -99,6 +100,7 @@ class Reader:
         self.alike: dict[Identity, int] = {}
         self.row = 0
         self.cells: list[str] = []
+        self.told: dict[str, str] = {}  # of the cells, what is written under a field
         self.is_wrong = False
 
     def records(self, rows: Iterator[Row]) -> Iterator[Planned]:
@@ -110,9 +112,11 @@ class Reader:
     def record(self, row: Row) -> Planned | None:
         """The record of a row; None for a total, a section, or a row that is not right."""
         self.row, self.cells = row
+        written = zip(self.fields, self.cells, strict=False)
+        self.told = {name: text for name, text in written if name and text}
         self.is_wrong = False
         name = self.cell("name")
-        if not any(map(self.cell, self.places)) or self._is_between():
+        if not self.told or self._is_between():
             return None
         if not name:
             self.wrong("name", _("Thiếu tên; hãy ghi tên tổ chức."))
@@ -127,8 +131,7 @@ class Reader:
 
     def cell(self, name: str) -> str:
         """The text under a field, '' where there is none."""
-        place = self.places.get(name)
-        return self.cells[place] if place is not None and place < len(self.cells) else ""
+        return self.told.get(name, "")
 
     def say(self, weight: str, name: str, sentence: object) -> None:
         """Say something of a cell of the row."""
@@ -141,7 +144,7 @@ class Reader:
 
     def _is_between(self) -> bool:
         """A row that stands between the organisations: a sum, or the name of a part of the list."""
-        if any(self.cell(one) for one in self.places if one not in FILLED_BETWEEN):
+        if not self.told.keys() <= FILLED_BETWEEN:
             return False
         sums = any(cells.is_total(text) for text in [*filter(None, self.cells)][:2])
         return sums or self._is_section()
