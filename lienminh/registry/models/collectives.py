@@ -124,7 +124,7 @@ class Collective(models.Model):
                 fields=["merged_into", "name_key", "folded", "reporting", "kind", "place"],
                 name="registry_search",
             ),
-            models.Index(fields=["number"], condition=~Q(number=""), name="registry_number"),
+            models.Index(fields=["number"], name="registry_number"),
         ]
 
     def __str__(self) -> str:

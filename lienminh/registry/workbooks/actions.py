@@ -18,7 +18,6 @@ from lienminh.registry.life import NewAct
 from lienminh.registry.models import Act, Collective, Import
 from lienminh.registry.models import Mapping as Remembered
 from lienminh.registry.present import show_state
-from lienminh.registry.queries import there
 from lienminh.registry.workbooks.columns import heads_key
 from lienminh.registry.workbooks.findings import Weight
 from lienminh.registry.workbooks.plans import Plan, checked_columns, key_of
@@ -128,9 +127,13 @@ def _locked(imported: Import) -> Import:
 def _refuse_taken_numbers(records: Sequence[Planned]) -> None:
     """Somebody may have entered a number since the rows were read."""
     numbers = {record.described["number"] for record in records if "number" in record.described}
-    taken = there(Collective.objects.filter(number__in=numbers)).values_list("kind", "number")
+    held = Collective.objects.filter(number__in=numbers).order_by()  # few, for their index knows
+    columns = ("kind", "number", "merged_into")
+    taken = {
+        (kind, number) for kind, number, merged in held.values_list(*columns) if merged is None
+    }
     wanted = {(one.kind, one.described.get("number")) for one in records}
-    if wanted & set(taken):
+    if wanted & taken:
         raise Refused(_("Có người vừa ghi thêm vào sổ; hãy kiểm tra lại tệp rồi nhập tiếp."))
 
 

@@ -24,7 +24,7 @@ from lienminh.registry.workbooks.known import known
 from lienminh.registry.workbooks.reading import opened
 from lienminh.registry.workbooks.rows import Defaults, Planned, Reader
 from lienminh.registry.workbooks.seats import Seats
-from lienminh.registry.workbooks.sheets import Table, table_of
+from lienminh.registry.workbooks.sheets import table_of
 from lienminh.registry.workbooks.uploads import path_of
 from lienminh.rules.errors import Refused
 
