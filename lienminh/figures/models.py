@@ -182,8 +182,24 @@ class Entry(models.Model):
     class Meta:
         # Each index costs every posting: these are what lineage, pages of places and search ask by.
         indexes = [
-            models.Index(fields=["indicator", "place"], name="entry_figure"),
+            models.Index(fields=["indicator", "place", "source"], name="entry_figure"),
             models.Index(fields=["low"], name="entry_number"),
+            models.Index(
+                fields=["high"],
+                name="entry_range_end",
+                condition=models.Q(low__lt=models.F("high")),
+            ),
+            # What is stated of places, among a hundred times as many movements.
+            models.Index(
+                fields=["-posting", "line"],
+                name="entry_stated",
+                condition=models.Q(kind="statement", subject=""),
+            ),
+            models.Index(
+                fields=["place", "indicator"],
+                name="entry_stated_of",
+                condition=models.Q(kind="statement", subject=""),
+            ),
             models.Index(fields=["record"], name="entry_record", condition=models.Q(record__gt="")),
             models.Index(
                 fields=["document"],
