@@ -24,6 +24,7 @@ LONGER_FUNCTIONS: set[str] = set()
 WRITERS = {
     "lienminh/work/home.py": "the one row that ties a database to its home, made before any room",
     "lienminh/figures/drafting.py": "a new breakdown, made only while post() builds its lines",
+    "lienminh/figures/inserting.py": "puts the many rows of an action in at once",
     "lienminh/figures/engine/copy.py": "reads the ledger in pages, past the models",
     "lienminh/figures/triggers.py": "the guards of the ledger, made after every migrate",
 }

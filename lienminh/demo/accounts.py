@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -31,21 +32,32 @@ class Role(NamedTuple):
     called: str = ""
 
 
+OF_PROVINCE: Final = _("Cán bộ Liên minh HTX tỉnh %(place)s")
+KEEPER = Role("vca", _("Cán bộ một ban của Liên minh HTX Việt Nam"), "department", "vn")
+LEADER = Role("lanh-dao", _("Lãnh đạo Liên minh HTX Việt Nam"), "leader", "vn")
 CAST: Final = (
-    Role("vca", _("Cán bộ một ban của Liên minh HTX Việt Nam"), "department", "vn"),
-    Role(
-        "binh-phuoc", _("Cán bộ Liên minh HTX tỉnh %(place)s"), "officer", "p70-2008", "Bình Phước"
-    ),
-    Role("lang-son", _("Cán bộ Liên minh HTX tỉnh %(place)s"), "officer", "p20-2008", "Lạng Sơn"),
-    Role("lanh-dao", _("Lãnh đạo Liên minh HTX Việt Nam"), "leader", "vn"),
+    KEEPER,
+    Role("binh-phuoc", OF_PROVINCE, "officer", "p70-2008", "Bình Phước"),
+    Role("lang-son", OF_PROVINCE, "officer", "p20-2008", "Lạng Sơn"),
+    LEADER,
+)
+MEMBER = Role("hop-tac-xa", _("Người của một hợp tác xã (giả lập) ở %(place)s"), "", "", "Hà Nội")
+"""It has no mandate: it speaks for one organisation."""
+SYNTHETIC_CAST: Final = (
+    KEEPER,
+    Role("ha-noi", _("Cán bộ Liên minh HTX thành phố %(place)s"), "officer", "p01-2008", "Hà Nội"),
+    Role("cao-bang", OF_PROVINCE, "officer", "p04-2008", "Cao Bằng"),
+    Role("tuyen-quang", OF_PROVINCE, "officer", "p08-2025", "Tuyên Quang"),
+    LEADER,
+    MEMBER,
 )
 
 
-def make_accounts(*, by: User | None = None) -> None:
+def make_accounts(cast: Sequence[Role] = CAST, *, by: User | None = None) -> None:
     """Open the accounts that are missing, each with a password of this home alone."""
     passwords = _passwords()
     there = {account.username: account for account in User.objects.all()}
-    for role in CAST:
+    for role in cast:
         if role.name not in there or role.name not in passwords:
             password = passwords[role.name] = secrets.token_urlsafe(9)
             _keep(passwords)  # before the account has it: a password lost is an account lost
@@ -53,8 +65,10 @@ def make_accounts(*, by: User | None = None) -> None:
                 set_password(account=there[role.name], password=password, by=by)
             else:
                 there[role.name] = open_account(name=role.name, password=password, by=by)
-        place = Place.objects.get(ref=role.place)
-        give_mandate(account=there[role.name], role=role.role, place=place, first_day=OPENED, by=by)
+        if role.role:
+            place = Place.objects.get(ref=role.place)
+            known = there[role.name]
+            give_mandate(account=known, role=role.role, place=place, first_day=OPENED, by=by)
 
 
 def on_sign_in() -> list[Account]:
@@ -66,7 +80,7 @@ def on_sign_in() -> list[Account]:
             name=role.name,
             password=passwords[role.name],
         )
-        for role in CAST
+        for role in dict.fromkeys((*CAST, *SYNTHETIC_CAST))
         if role.name in passwords
     ]
 

@@ -6,7 +6,7 @@ fund, three in four in operation). Nothing here is real but the names of commune
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -44,6 +44,13 @@ TITLES: Final = {
     Kind.UNION: "Liên hiệp hợp tác xã",
     Kind.GROUP: "Tổ hợp tác",
 }
+SHORT: Final = {
+    Kind.COOPERATIVE: "HTX",
+    Kind.CREDIT_FUND: "QTDND",
+    Kind.UNION: "Liên hiệp HTX",
+    Kind.GROUP: "THT",
+}
+ONE_TWICE: Final = 2_000  # of so many one stands twice in the list
 
 
 @dataclass(frozen=True)
@@ -81,7 +88,9 @@ class Inventor:
     def organisations(self, kind: str, count: int) -> Iterator[Invented]:
         """So many organisations of a kind."""
         for _ in range(count):
-            yield self._one(kind)
+            yield (made := self._one(kind))
+            if self.drawn % ONE_TWICE == 1:
+                yield self._again(made)
 
     def _one(self, kind: str) -> Invented:
         draw = self.chances
@@ -106,6 +115,12 @@ class Inventor:
             ended_on=ended,
             stopped_on=stopped,
         )
+
+    def _again(self, made: Invented) -> Invented:
+        """Listed once more by somebody else: without its number, its kind shortened, a day off."""
+        name = made.name.replace(TITLES[Kind(made.kind)], SHORT[Kind(made.kind)])
+        founded = min(made.founded_on + timedelta(days=1), made.ended_on or LATEST)
+        return replace(made, name=name, number="", founded_on=founded)
 
     def _day(self, first: date, last: date) -> date:
         """More and more were founded as the years went by."""
@@ -138,7 +153,7 @@ class Inventor:
 def communes() -> list[Place]:
     """The communes that ever were, with their names."""
     found = Place.objects.filter(level=Level.COMMUNE).order_by("ref")
-    return list(found.prefetch_related("spells"))
+    return list(found.prefetch_related("spells__parent"))
 
 
 def values_of(chances: random.Random, sector: str) -> dict[str, int]:

@@ -1,6 +1,5 @@
 """Everything that writes to the ledger and its dictionaries."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib.resources import files
@@ -15,6 +14,7 @@ from lienminh.figures.digest import Line
 from lienminh.figures.drafting import lines_of, refuse_long
 from lienminh.figures.drafts import Draft, Moved
 from lienminh.figures.entering import Overtaken, code_of, draft_of, standing
+from lienminh.figures.inserting import insert
 from lienminh.figures.models import Cell, CellValue, Entry, Indicator, Posting, Source
 from lienminh.people.models import User
 from lienminh.rules.errors import Refused
@@ -43,20 +43,8 @@ def post(*, entries: Sequence[Draft | Moved], key: str, reason: str, by: User | 
     refuse_long(posting)
     posting.digest = digest.chain(last.digest if last else "", posting, lines)
     posting.save(force_insert=True)
-    _insert(number, lines)
+    insert(Entry, digest.FIELDS, lines, posting_id=number)
     return posting
-
-
-def _insert(number: int, lines: Sequence[Line]) -> None:
-    """Plain SQL, for a posting may have many thousand lines; the triggers guard it all the same."""
-    *columns, attribution = digest.FIELDS
-    marks = ", ".join(["%s"] * (len(digest.FIELDS) + 1))
-    names = ", ".join(f'"{name}"' for name in ("posting_id", *columns, attribution))
-    rows: list[Any] = [
-        (number, *line[:-1], json.dumps(line[-1]) if line[-1] else "[]") for line in lines
-    ]
-    with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO figures_entry ({names}) VALUES ({marks})", rows)  # noqa: S608
 
 
 def _lock_ledger() -> None:

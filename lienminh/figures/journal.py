@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from lienminh.figures.entering import visible_to
 from lienminh.figures.facts import Told, told
@@ -50,12 +49,16 @@ def postings_of(lines: QuerySet[Entry], *, known_at: int | None) -> QuerySet[Pos
 
 def acts(postings: Sequence[Posting], lines: QuerySet[Entry]) -> list[Act]:
     """A page of postings with their first lines, in as many queries as one posting takes."""
-    asked = lines.filter(posting__in=postings)
-    counts = dict(asked.order_by().values_list("posting").annotate(Count("pk")))
-    place_in_posting = Window(RowNumber(), partition_by="posting", order_by="line")
-    shown = told(list(asked.alias(n=place_in_posting).filter(n__lte=FIRST_LINES)))
+    own = lines.filter(posting=OuterRef("pk"))
+    count = own.order_by().values("posting").annotate(n=Count("pk")).values("n")
+    beyond = own.order_by("line").values("line")[FIRST_LINES : FIRST_LINES + 1]
+    found = Posting.objects.filter(pk__in=[one.pk for one in postings])
+    counts, wanted = {}, Q(pk__in=[])
+    for number, lines_of_it, line in found.values_list("pk", Subquery(count), Subquery(beyond)):
+        counts[number] = lines_of_it
+        wanted |= Q(posting=number) if line is None else Q(posting=number, line__lt=line)
     by_posting: dict[int, list[Told]] = {}
-    for line in shown:
+    for line in told(list(lines.filter(wanted))):
         if line.entry is not None:
             by_posting.setdefault(line.entry.posting_id, []).append(line)
     return [

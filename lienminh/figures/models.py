@@ -172,7 +172,7 @@ class Entry(models.Model):
     record = models.CharField(max_length=100, blank=True)
     group = models.CharField(max_length=60, blank=True)
     relation = models.CharField(max_length=15, choices=Relation, blank=True)
-    document = models.ForeignKey(Document, models.PROTECT, null=True)
+    document = models.ForeignKey(Document, models.PROTECT, null=True, db_index=False)
     start = models.IntegerField(null=True)
     end = models.IntegerField(null=True)
     as_written = models.CharField(max_length=300, blank=True)
@@ -182,9 +182,30 @@ class Entry(models.Model):
     class Meta:
         # Each index costs every posting: these are what lineage, pages of places and search ask by.
         indexes = [
-            models.Index(fields=["indicator", "place"], name="entry_figure"),
+            models.Index(fields=["indicator", "place", "source"], name="entry_figure"),
             models.Index(fields=["low"], name="entry_number"),
+            models.Index(
+                fields=["high"],
+                name="entry_range_end",
+                condition=models.Q(low__lt=models.F("high")),
+            ),
+            # What is stated of places, among a hundred times as many movements.
+            models.Index(
+                fields=["-posting", "line"],
+                name="entry_stated",
+                condition=models.Q(kind="statement", subject=""),
+            ),
+            models.Index(
+                fields=["place", "indicator"],
+                name="entry_stated_of",
+                condition=models.Q(kind="statement", subject=""),
+            ),
             models.Index(fields=["record"], name="entry_record", condition=models.Q(record__gt="")),
+            models.Index(
+                fields=["document"],
+                name="entry_document",
+                condition=models.Q(document__isnull=False),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["posting", "line"], name="one_entry_per_line"),

@@ -53,10 +53,10 @@ def catalogue(scope: Scope) -> list[CatalogueRow]:
     A statement alone under its key is the answer to the question for its own days.
     """
     own = _latest(scope, Q(place=scope.place))
-    below = Q(place__in=may_report(scope.place))
+    below = may_report(scope.place)
     if scope.place.level == Level.NATION:
-        below |= Q(place__level=Level.GROUPING)
-    lower = _latest(scope, below)
+        below |= Place.objects.filter(level=Level.GROUPING)
+    lower = _latest(scope, Q(place__in=below))
     counts = scope.entries().values("indicator").annotate(places=Count("place", distinct=True))
     places = dict(counts.values_list("indicator", "places"))
     rows = []
@@ -81,15 +81,19 @@ def _latest(scope: Scope, where: Q) -> dict[int, list[Entry]]:
 
     The whole is better than a part, counted than reported than read, a later posting than earlier.
     """
-    known = scope.entries().filter(where, kind=Entry.Kind.STATEMENT)
+    known = scope.entries().filter(where, kind=Entry.Kind.STATEMENT, subject="")
     if scope.period:
         known = known.filter(last__gte=scope.period.first, last__lte=scope.period.last)
     days = known.filter(low__isnull=False).values("indicator").annotate(day=Max("last"))
-    wanted = Q(pk__in=[])
-    for indicator, day in days.values_list("indicator", "day"):
-        wanted |= Q(indicator=indicator, last=day)
-    rows = known.filter(wanted).select_related("cell", "source", "indicator", "place")
-    living = {key_of(entry): entry for entry in rows.order_by("posting", "line")}.values()
+    latest = dict(days.values_list("indicator", "day"))
+    on_some = known.filter(last__in=set(latest.values()))
+    joined = on_some.select_related("cell", "source", "indicator", "place")
+    rows = [
+        entry
+        for entry in joined.order_by("posting", "line")
+        if entry.last == latest.get(entry.indicator_id)
+    ]
+    living = {key_of(entry): entry for entry in rows}.values()
     kinds = [Source.Kind.READ, Source.Kind.REPORTED, Source.Kind.COUNTED]
     found: dict[int, list[Entry]] = {}
     for entry in sorted(

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 
-from django.db.models import Count, Q, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -82,8 +82,12 @@ def numbers(request: HttpRequest, text: str) -> list[Hit]:
         units[amount.low, amount.high].append(unit)
     wanted = Q(pk__in=[])
     for (low, high), codes_of_units in units.items():
-        either = Q(low=low) | Q(high=high) if low == high else Q(low=low, high=high)
-        wanted |= either & Q(indicator__unit__in=codes_of_units)
+        of_these = Q(indicator__unit__in=codes_of_units)
+        if low == high:  # alone, or an end of a range; each by its own index
+            wanted |= Q(low=low) & of_these
+            wanted |= Q(high=high, low__lt=F("high")) & of_these
+        else:
+            wanted |= Q(low=low, high=high) & of_these
     return _hits(request, Entry.objects.filter(wanted), text, link="figure") if units else []
 
 

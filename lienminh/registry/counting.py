@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache, cached_property
 from typing import Final, NamedTuple
 
 from lienminh.registry import life
@@ -63,17 +64,21 @@ class Record:
     chain_links: Sequence[ChainLink] = ()
     merged: bool = False
 
+    @cached_property
+    def states(self) -> list[State]:
+        """What it was from day to day; Refused when its acts contradict each other."""
+        return life.told(self.acts)
+
 
 def entries_of(record: Record, opened: Opened) -> Amounts:
     """What a record amounts to on the ledger, given since when books are open at its seats."""
     family = FAMILY_OF.get(record.kind)
     if family is None or record.merged:
         return {}
-    states = life.told(record.acts)
     net: Counter[Line] = Counter()
-    for line, amount in _stocks(family, record, states, opened):
+    for line, amount in _stocks(family, record, opened):
         net[line] += amount
-    net.update(_flows(family, record, states, opened))
+    net.update(_flows(family, record, opened))
     return {line: amount for line, amount in net.items() if amount}
 
 
@@ -91,11 +96,9 @@ class _Slice(NamedTuple):
     in_chain: bool
 
 
-def _stocks(
-    family: str, record: Record, states: Sequence[State], opened: Opened
-) -> Iterator[tuple[Line, int]]:
+def _stocks(family: str, record: Record, opened: Opened) -> Iterator[tuple[Line, int]]:
     before: set[tuple[str, int, str]] = set()
-    for piece in _slices(record, states, opened):
+    for piece in _slices(record, opened):
         open_there = opened.get(piece.state.place, date.max) <= piece.first
         after = set(_standing(family, record.kind, piece)) if open_there else set()
         for code, place, cell in sorted(before - after):
@@ -105,8 +108,9 @@ def _stocks(
         before = after
 
 
-def _slices(record: Record, states: Sequence[State], opened: Opened) -> Iterator[_Slice]:
+def _slices(record: Record, opened: Opened) -> Iterator[_Slice]:
     """The record cut wherever something changes, or books are opened that hold it."""
+    states = record.states
     days = {state.since for state in states}
     days |= {opened[state.place] for state in states if state.place in opened}
     for holding in (*record.certificates, *record.chain_links):
@@ -147,21 +151,26 @@ def _standing(family: str, kind: str, piece: _Slice) -> Iterator[tuple[str, int,
         yield f"{family}.in_chains", state.place, cell
 
 
-def _flows(family: str, record: Record, states: Sequence[State], opened: Opened) -> Iterator[Line]:
+def _flows(family: str, record: Record, opened: Opened) -> Iterator[Line]:
     for act in life.in_order(record.acts):
         suffix = FLOWS.get(act.kind)
-        state = life.on(states, act.day)
+        state = life.on(record.states, act.day)
         if suffix and state is not None and opened.get(state.place, date.max) <= act.day:
             yield Line(f"{family}.{suffix}", state.place, cell_of(record.kind, state), act.day)
 
 
 def cell_of(kind: str, state: State) -> str:
     """The breakdown an organisation lies in; what is not known of it is left out."""
+    return _cell(kind, state.minority_area, state.sector, state.women_managed)
+
+
+@cache
+def _cell(kind: str, minority: bool | None, sector: str, women: bool | None) -> str:
     pairs = {
         "kind": kind,
-        "minority_area": _yes_no(state.minority_area),
-        "sector": state.sector,
-        "women_managed": _yes_no(state.women_managed),
+        "minority_area": _yes_no(minority),
+        "sector": sector,
+        "women_managed": _yes_no(women),
     }
     return ";".join(f"{key}={value}" for key, value in pairs.items() if value)
 

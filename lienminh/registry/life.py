@@ -5,7 +5,7 @@ their days.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Final
 
@@ -58,7 +58,7 @@ Told = Act | NewAct
 """What a life is told by."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class State:
     """What an organisation is from `since` on; `place` is the id of its seat's unit."""
 
@@ -147,8 +147,7 @@ def _changed(before: State, act: Told) -> State:
         )
     legal, reporting = STATUSES.get(act.kind, (before.legal, before.reporting))
     moved = act.place_id is not None and act.place_id != before.place
-    return replace(
-        before,
+    return State(
         since=act.day,
         name=act.name or before.name,
         place=act.place_id if act.place_id is not None else before.place,

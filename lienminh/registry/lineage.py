@@ -29,7 +29,7 @@ class Moved(NamedTuple):
 
 def moved_by(user: Visitor, record: Collective) -> tuple[list[Moved], int]:
     """The lines on the ledger of a record, the newest first, and how many more there are."""
-    entries = entries_for(user).filter(record=RECORD + record.ref)
+    entries = entries_for(user).filter(record__gt="", record=RECORD + record.ref)
     joined = entries.select_related("posting", "indicator", "cell", "place")
     newest = joined.prefetch_related("place__spells").order_by("-posting_id", "line")
     shown = list(newest[: SHOWN + 1])

@@ -8,13 +8,14 @@ from lienminh.rules.parameters import table
 from lienminh.rules.text import fold
 
 LONGEST: Final = 200
+_NOT_LETTERS: Final = re.compile(r"[^a-z0-9]+")
 _NEAR: Final = 1  # letters that two names of one organisation may differ by
 _SHORTEST_NEAR: Final = 6  # letters; shorter names differ where one letter does
 
 
 def name_key(name: str) -> str:
     """ "HTX DV NN Đồng Tâm" and "Hợp tác xã dịch vụ nông nghiệp Đồng Tâm" have one."""
-    words = re.sub(r"[^a-z0-9]+", " ", fold(name)).strip()
+    words = _NOT_LETTERS.sub(" ", fold(name)).strip()
     bare = next((words[len(kind) :] for kind in _kinds() if words.startswith(f"{kind} ")), words)
     whole: dict[str, str] = _words()["short"]
     return " ".join(whole.get(word, word) for word in bare.split())[:LONGEST]
@@ -39,6 +40,7 @@ def _slips(short: str, long: str) -> int:
     return 1 if short[start:] == long[start + 1 :] else _NEAR + 1
 
 
+@cache
 def _kinds() -> list[str]:
     return sorted(_words()["kind"], key=len, reverse=True)
 

@@ -1,12 +1,12 @@
 """The present state of an organisation, repeated in its own columns so that it can be found."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from django.utils.translation import gettext as _
 
 from lienminh.registry import life
-from lienminh.registry.life import Told
+from lienminh.registry.life import State, Told
 from lienminh.registry.models import Act, Collective
 from lienminh.registry.naming import name_key
 from lienminh.rules.errors import Refused
@@ -15,10 +15,12 @@ from lienminh.rules.text import fold
 SEARCHED: Final = 1_000  # letters of a record that a search looks at, for an index holds them
 
 
-def show_state(record: Collective, acts: Iterable[Told]) -> None:
-    """Repeat the present state in the record's own columns."""
+def show_state(
+    record: Collective, acts: Iterable[Told], states: Sequence[State] | None = None
+) -> None:
+    """Repeat the present state in the record's own columns; `states` when they are known."""
     held = life.in_order(acts)
-    states = life.told(held)
+    states = life.told(held) if states is None else states
     if not states:
         raise Refused(_("Hồ sơ phải có một sự kiện mở đầu: thành lập, hoặc ghi vào sổ."))
     now = states[-1]

@@ -79,13 +79,12 @@ def statements_of(
     family = FAMILY_OF.get(record.kind)
     if family is None or record.merged:
         return {}
-    states = life.told(record.acts)
     stated: dict[Statement, int] = {}
     for told in returns:
         if told.state != Return.State.ACCEPTED:
             continue
         as_of = min(told.last, told.covers_last)
-        state = life.on(states, as_of)
+        state = life.on(record.states, as_of)
         if state is None or state.reporting != Reporting.ACTIVE:
             continue
         if opened.get(state.place, date.max) > as_of:

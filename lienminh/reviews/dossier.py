@@ -33,6 +33,7 @@ from lienminh.reviews.queries import points_of
 from lienminh.reviews.sentences import keys_in
 from lienminh.rules.errors import Refused
 from lienminh.rules.periods import Period
+from lienminh.work.shell import warning
 
 DRAFT_MARK = gettext_noop("DỰ THẢO – dựng lại từ nguồn báo chí")
 BLANK = "……………………"  # the source does not say who would issue the report
@@ -44,6 +45,7 @@ ABOUT_CODES = (
     " Mã như [S01] cạnh mỗi con số dẫn tới Phụ lục I, nơi ghi nguyên văn và vị trí trong nguồn."
 )
 CLOSING = "Trên đây là nội dung hội nghị được dựng lại từ nguồn báo chí./."
+SYNTHETIC_MARK = "DỮ LIỆU GIẢ LẬP"  # on every page of the paper, issued or not
 OWN_DRAFT_MARK = gettext_noop("DỰ THẢO")
 ABANDONED_MARK = gettext_noop("DỰ THẢO ĐÃ BỎ")
 OWN_ABOUT = "Mã như [S01] cạnh mỗi con số dẫn tới Phụ lục, nơi ghi con số ấy từ đâu mà có."
@@ -107,12 +109,13 @@ def compose(
     retold = review.document
     own_mark = ABANDONED_MARK if review.abandoned else OWN_DRAFT_MARK
     mark = (DRAFT_MARK if retold else own_mark) if draft else ""
+    synthetic = SYNTHETIC_MARK if warning() else ""
     head = Head(
         superior="",
         issuer=BLANK,
         type_name="BÁO CÁO",
         abstract=review.title,
-        draft_mark=mark,
+        draft_mark=" – ".join(filter(None, (synthetic, mark))),
     )
     if retold:
         about = ABOUT.format(source=describe(retold)) + (ABOUT_CODES if numbers else "")

@@ -84,13 +84,15 @@ def waiting_for(user: Visitor) -> QuerySet[Entry]:
 
 
 def _statements() -> QuerySet[Entry]:
-    """Statements that stand: neither withdrawn nor superseded by a later one of the same key."""
+    """Statements about a place that stand: neither withdrawn nor superseded by a later one of the
+    same key. What an organisation states of itself is no news of its place."""
     same = {name: OuterRef(name) for name in KEY}
     later = Entry.objects.filter(**same, posting__gt=OuterRef("posting"))
     superseded = Exists(later.filter(holder=OuterRef("holder"))) | (
         Q(holder=None) & Exists(later.filter(holder=None))
     )
-    rows = Entry.objects.filter(kind=Entry.Kind.STATEMENT, low__isnull=False).exclude(superseded)
+    stated = Entry.objects.filter(kind=Entry.Kind.STATEMENT, subject="", low__isnull=False)
+    rows = stated.exclude(superseded)
     return rows.select_related("indicator", "place", "cell").prefetch_related("place__spells")
 
 

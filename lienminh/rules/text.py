@@ -30,10 +30,7 @@ def fold(text: str) -> str:
 
     Apostrophes are dropped (Ea H'leo is typed three ways); what has no ASCII form is dropped.
     """
-    spaced = unicodedata.normalize("NFKD", text).translate(_FOLDING)
-    plain = spaced.lower().translate(_D_WITH_STROKE)
-    ascii_only = plain.encode("ascii", "ignore").decode("ascii")
-    return " ".join(ascii_only.split())
+    return " ".join(unicodedata.normalize("NFKD", text).translate(_FOLDING).split())
 
 
 def _is_printable(char: str) -> bool:
@@ -45,7 +42,9 @@ def _is_printable(char: str) -> bool:
 def _folded(char: str) -> str:
     if char.isspace() or char == _MINUS or unicodedata.category(char) == "Pd":
         return " "
-    return "" if char in _APOSTROPHES or not _is_printable(char) else char
+    if char in _APOSTROPHES or not _is_printable(char):
+        return ""
+    return char.lower().translate(_D_WITH_STROKE).encode("ascii", "ignore").decode("ascii")
 
 
 class _Folding(dict[int, str]):

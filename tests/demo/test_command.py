@@ -36,7 +36,7 @@ def test_the_demo_makes_a_home_and_fifteen_dossiers(other_home: str) -> None:
 def test_a_synthetic_world_has_a_home_of_its_own(other_home: str) -> None:
     made = lienminh(other_home, "demo", "--world", "synthetic", "--size", "30", "--no-serve")
     assert made.returncode == 0, made.stderr
-    assert "Dữ liệu giả lập: 34 tổ chức" in made.stdout
+    assert "Dữ liệu giả lập: 35 tổ chức" in made.stdout
     counted = lienminh(
         other_home, "figure", "cooperatives.total", "--place", "vn", "--period", "2025", "--json"
     )

@@ -108,11 +108,10 @@ def hold(stage: str, number: str = "0") -> None:
     ) -> Any:
         if not sql.startswith("INSERT INTO figures_entry"):
             return execute(sql, params, many, context)
-        half = len(params) // 2
-        execute(sql, params[:half], many, context)
+        execute(f"{sql} LIMIT 500", params, many, context)  # the rest stays in its own table
         say("held")
         wait()
-        return execute(sql, params[half:], many, context)
+        raise AssertionError("this process is killed while it waits")
 
     with transaction.atomic():
         if stage == "inserting":

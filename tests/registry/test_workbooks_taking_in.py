@@ -34,7 +34,7 @@ def test_what_is_taken_in_is_found_counted_and_checked() -> None:
     assert ask(BINH_PHUOC, "2025-03-31", indicator="cooperatives.active").value == 1
     assert recount() == []
     (posting,) = Posting.objects.filter(key__startswith="import:")
-    assert posting.key == f"import:{imported.sha256}:HTX:0"
+    assert posting.key == f"import:{imported.ref}:0"
 
 
 def test_nothing_is_taken_in_when_a_row_is_wrong_unless_the_good_rows_are_asked_for() -> None:

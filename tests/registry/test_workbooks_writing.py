@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from pytest_django import Settings
 
 from lienminh.registry.models import Act, Collective, Import
 from lienminh.registry.queries import standing_of
+from lienminh.registry.workbooks.reading import opened
 from lienminh.registry.workbooks.writing import write
 from lienminh.rules.errors import Refused
 from tests.registry.registering import books, entered, happened
@@ -62,6 +64,23 @@ def test_given_out_and_taken_in_it_is_the_same_registry(ending: str, tmp_path: P
     emptied()
     assert taken(path.read_bytes(), day="2026-01-01", kind="").taken == 6
     assert registry() == before
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_a_synthetic_home_says_so_above_the_heads_and_is_taken_in_all_the_same(
+    ending: str, tmp_path: Path, settings: Settings
+) -> None:
+    settings.HOME = tmp_path
+    (tmp_path / "home.json").write_text('{"world": "synthetic"}')
+    filled()
+    path = tmp_path / f"registry.{ending}"
+    write(Collective.objects.all(), path, day=date(2026, 1, 1))
+    with opened(path) as book:
+        _name, rows = next(book.sheets)
+        _number, (first, *_others) = next(rows)
+    assert first.startswith("Dữ liệu giả lập")
+    emptied()
+    assert taken(path.read_bytes(), day="2026-01-01", kind="").taken == 6
 
 
 def test_it_is_given_out_as_it_was_on_a_day(tmp_path: Path) -> None:

@@ -4,10 +4,12 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import Settings
 
 from lienminh.figures.models import Entry
 from lienminh.paper.document import Missing
@@ -205,6 +207,17 @@ def test_a_draft_shows_what_changed_since_it_was_looked_at(begin: Start, officer
 def issued(draft: Review, officer: User) -> Issue:
     posting = Entry.objects.order_by("-posting").values_list("posting", flat=True)[0]
     return issue_review(draft, posting=posting, seen=draft.edited_at, by=officer)
+
+
+def test_a_dossier_of_a_synthetic_home_says_so_on_every_page_issued_or_not(
+    begin: Start, officer: User, settings: Settings, tmp_path: Path
+) -> None:
+    settings.HOME = tmp_path
+    (tmp_path / "home.json").write_text('{"world": "synthetic"}')
+    draft = begin()
+    assert paper_of(draft).head.draft_mark == f"DỮ LIỆU GIẢ LẬP – {OWN_DRAFT_MARK}"
+    issued(draft, officer)
+    assert paper_of(Review.objects.get(pk=draft.pk)).head.draft_mark == "DỮ LIỆU GIẢ LẬP"
 
 
 def test_an_issued_dossier_never_changes_and_later_corrections_flag_it(

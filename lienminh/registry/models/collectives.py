@@ -89,7 +89,7 @@ class Collective(models.Model):
     # The present state.
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=100, blank=True)
-    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
     address = models.CharField(max_length=300, blank=True)
     sector = models.CharField(max_length=12, choices=Sector, blank=True)
     women_managed = models.BooleanField(null=True)
@@ -124,7 +124,7 @@ class Collective(models.Model):
                 fields=["merged_into", "name_key", "folded", "reporting", "kind", "place"],
                 name="registry_search",
             ),
-            models.Index(fields=["number"], condition=~Q(number=""), name="registry_number"),
+            models.Index(fields=["number"], name="registry_number"),
         ]
 
     def __str__(self) -> str:
@@ -163,7 +163,9 @@ class Act(models.Model):
     collective = models.ForeignKey(Collective, models.PROTECT, related_name="acts")
     kind = models.CharField(max_length=12, choices=Kind)
     day = models.DateField()
-    other = models.ForeignKey(Collective, models.PROTECT, null=True, related_name="other_acts")
+    other = models.ForeignKey(
+        Collective, models.PROTECT, null=True, related_name="other_acts", db_index=False
+    )
     name = models.CharField(max_length=200, blank=True)
     place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+")
     address = models.CharField(max_length=300, blank=True)
@@ -173,14 +175,17 @@ class Act(models.Model):
     legal = models.CharField(max_length=12, choices=Legal, blank=True)
     reporting = models.CharField(max_length=8, choices=Reporting, blank=True)
     reason = models.CharField(max_length=500, blank=True)
-    document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
+    document = models.ForeignKey(
+        Document, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     entered_at = models.DateTimeField(auto_now_add=True)
+    # Who is asked for with the act, never the acts with who; each index costs every import.
     entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )
     voided_at = models.DateTimeField(null=True)
     voided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )
     void_reason = models.CharField(max_length=500, blank=True)
 
@@ -191,6 +196,14 @@ class Act(models.Model):
                 fields=["collective"],
                 condition=Q(kind__in=["founding", "known"], voided_at=None),
                 name="registry_begins_once",
+            ),
+        ]
+        indexes: ClassVar = [  # few acts have either
+            models.Index(
+                fields=["other"], name="registry_act_other", condition=Q(other__isnull=False)
+            ),
+            models.Index(
+                fields=["document"], name="registry_act_paper", condition=Q(document__isnull=False)
             ),
         ]
 

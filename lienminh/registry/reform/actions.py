@@ -6,7 +6,8 @@ from itertools import islice
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
 
 from lienminh.people.models import User
 from lienminh.places.models import Extent, Succession
@@ -59,12 +60,10 @@ def _move(pks: list[int], *, key: str, by: User | None) -> int:
     known = successors_of({record.place_id for record in found})
     moving = [record for record in found if record.place_id in known]
     Act.objects.bulk_create(_acts(moving, known, key=key, by=by))
-    for record in moving:
-        record.place_id = known[record.place_id][0]
-        record.version += 1
-    Collective.objects.bulk_update(moving, ["place", "version"], batch_size=500)
-    changed = with_history(Collective.objects.filter(pk__in=[record.pk for record in moving]))
-    bring_up(list(changed), key=key, reason=REASON, by=by)
+    moved = Collective.objects.filter(pk__in=[record.pk for record in moving])
+    act = Act.objects.filter(key=Concat(Value(f"{key}:"), OuterRef("ref")))
+    moved.update(place=Subquery(act.values("place")), version=F("version") + 1)
+    bring_up(list(with_history(moved)), key=key, reason=REASON, by=by)
     return len(moving)
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -40,13 +40,23 @@ class FoundPages(Paginator):  # type: ignore[type-arg]
     """Pages of the keys of what was found; few are read once and counted so."""
 
     @cached_property
+    def first(self) -> list[Any]:
+        """The first keys, from which the first pages are cut."""
+        return list(self.object_list[:AT_ONCE])
+
+    @cached_property
     def count(self) -> int:
         """How many were found."""
-        first = list(self.object_list[:AT_ONCE])
-        if len(first) < AT_ONCE:
-            self.object_list = first
-            return len(first)
+        if len(self.first) < AT_ONCE:
+            return len(self.first)
         return int(self.object_list.order_by().count())  # type: ignore[attr-defined]
+
+    def page(self, number: int | str) -> Page[Any]:
+        """A page; the first ones are not looked for once more."""
+        found = super().page(number)
+        if found.end_index() <= len(self.first):
+            found.object_list = self.first[found.start_index() - 1 : found.end_index()]
+        return found
 
 
 def asked(request: HttpRequest) -> tuple[ListForm, Place | None, QuerySet[Collective]]:

@@ -2,23 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from datetime import date, datetime
+from datetime import date
+from operator import attrgetter
 from typing import Any, Final
 
-from django.db import connection, transaction
-from django.db.models import DateField, Model
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lienminh.figures.inserting import insert
 from lienminh.people.models import User
 from lienminh.registry.actions import new_ref
 from lienminh.registry.bookkeeping import bring_up_new
-from lienminh.registry.counting import Record
 from lienminh.registry.life import NewAct
 from lienminh.registry.models import Act, Collective, Import
 from lienminh.registry.models import Mapping as Remembered
 from lienminh.registry.present import show_state
-from lienminh.registry.queries import there
 from lienminh.registry.workbooks.columns import heads_key
 from lienminh.registry.workbooks.findings import Weight
 from lienminh.registry.workbooks.plans import Plan, checked_columns, key_of
@@ -26,6 +25,9 @@ from lienminh.registry.workbooks.rows import Planned
 from lienminh.rules.errors import Refused
 
 TOLD: Final = [field.name for field in fields(NewAct)]
+of_act: Final = attrgetter(*TOLD)
+SHOWN: Final = [one.attname for one in Collective._meta.concrete_fields if not one.primary_key]
+of_shown: Final = attrgetter(*SHOWN)
 State = Import.State
 
 
@@ -125,67 +127,41 @@ def _locked(imported: Import) -> Import:
 def _refuse_taken_numbers(records: Sequence[Planned]) -> None:
     """Somebody may have entered a number since the rows were read."""
     numbers = {record.described["number"] for record in records if "number" in record.described}
-    taken = there(Collective.objects.filter(number__in=numbers)).values_list("kind", "number")
-    wanted = {(record.kind, record.described.get("number")) for record in records}
-    if wanted & set(taken):
+    held = Collective.objects.filter(number__in=numbers).order_by()  # few, for their index knows
+    columns = ("kind", "number", "merged_into")
+    taken = {
+        (kind, number) for kind, number, merged in held.values_list(*columns) if merged is None
+    }
+    wanted = {(one.kind, one.described.get("number")) for one in records}
+    if wanted & taken:
         raise Refused(_("Có người vừa ghi thêm vào sổ; hãy kiểm tra lại tệp rồi nhập tiếp."))
 
 
 def _enter(records: Sequence[Planned], *, key: str, reason: str, by: User | None) -> None:
     """Enter records that were found right; posts as `registry.actions.enter` does for each."""
-    refs = sorted(new_ref() for _ in records)  # in the order in which the indexes keep them
-    made = [
-        Collective(ref=ref, kind=one.kind, **one.described)
-        for ref, one in zip(refs, records, strict=True)
-    ]
-    for collective, planned in zip(made, records, strict=True):
-        show_state(collective, planned.acts)
-    _insert(Collective, [vars(one) for one in made])
-    ids = dict(
-        Collective.objects.filter(ref__in=[one.ref for one in made]).values_list("ref", "pk")
-    )
-    now, entered_by = timezone.now(), by.pk if by else None
+    made = sorted(new_ref() for _ in records)  # in the order in which the indexes keep them
+    told = dict(zip(made, (planned.record for planned in records), strict=True))
+    rows = [_shown(ref, planned) for ref, planned in zip(made, records, strict=True)]
+    insert(Collective, SHOWN, rows)
+    ids = dict(Collective.objects.filter(ref__in=made).values_list("ref", "pk"))
     acts = [
-        {name: getattr(act, name) for name in TOLD}
-        | {
-            "ref": new_ref(),
-            "key": f"{key}:{planned.row}.{number}",
-            "collective_id": ids[collective.ref],
-            "entered_at": now,
-            "entered_by_id": entered_by,
-        }
-        for collective, planned in zip(made, records, strict=True)
+        (new_ref(), f"{key}:{planned.row}.{number}", ids[ref], *of_act(act))
+        for ref, planned in zip(made, records, strict=True)
         for number, act in enumerate(planned.acts)
     ]
-    _insert(Act, acts)
-    told = {
-        collective.ref: Record(kind=planned.kind, acts=planned.acts)
-        for collective, planned in zip(made, records, strict=True)
-    }
+    insert(
+        Act,
+        ("ref", "key", "collective_id", *TOLD),
+        acts,
+        entered_at=timezone.now(),
+        entered_by_id=by.pk if by else None,
+    )
     bring_up_new(told, key=key, reason=reason, by=by)
 
 
-def _insert(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert new rows by plain SQL, several times as fast as `bulk_create`.
-
-    What a row does not name is as in a new object; both databases read days in ISO's form.
-    """
-    own = [field for field in model._meta.concrete_fields if not field.primary_key]
-    blank = vars(model())
-    days = {field.attname for field in own if isinstance(field, DateField)}
-    names = [field.attname for field in own]
-    columns = ", ".join(f'"{field.column}"' for field in own)
-    marks = ", ".join(["%s"] * len(own))
-    values: list[Any] = [
-        [_moment(row.get(name)) if name in days else row.get(name, blank[name]) for name in names]
-        for row in rows
-    ]
-    table = model._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)  # noqa: S608
-
-
-def _moment(value: date | None) -> Any:
-    if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    return value.isoformat() if value else None
+def _shown(ref: str, planned: Planned) -> tuple[Any, ...]:
+    """A new organisation as it stands now, in the order of SHOWN."""
+    shown = Collective(ref=ref, kind=planned.kind, **planned.described)
+    show_state(shown, planned.acts, planned.record.states)
+    row: tuple[Any, ...] = of_shown(shown)
+    return row

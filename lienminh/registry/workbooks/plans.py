@@ -24,7 +24,7 @@ from lienminh.registry.workbooks.known import known
 from lienminh.registry.workbooks.reading import opened
 from lienminh.registry.workbooks.rows import Defaults, Planned, Reader
 from lienminh.registry.workbooks.seats import Seats
-from lienminh.registry.workbooks.sheets import Table, table_of
+from lienminh.registry.workbooks.sheets import table_of
 from lienminh.registry.workbooks.uploads import path_of
 from lienminh.rules.errors import Refused
 
@@ -63,28 +63,29 @@ def look(path: Path, sheet: str = "") -> Look:
 
 def plan(imported: Import, *, by: User | None) -> Plan:
     """What an import would enter, as the registry stands now."""
+    mapping = imported.mapping
     with opened(path_of(imported.sha256), sheet=imported.sheet) as book:
-        return plan_of(table_of(book), imported.mapping, by=by)
+        seats, registry = Seats(date.fromisoformat(mapping["day"])), known()  # while it is opened
+        table = table_of(book)
+        columns = checked_columns(mapping["columns"], len(table.heads))
+        defaults = _defaults(mapping, by)
+        reader = Reader(columns, defaults, seats, registry, timezone.localdate())
+        return Plan(list(reader.records(table.rows)), reader.row, reader.findings)
 
 
-def plan_of(table: Table, mapping: dict[str, Any], *, by: User | None) -> Plan:
-    """What the rows of a table would enter under a mapping: columns and what holds for all."""
-    day = date.fromisoformat(mapping["day"])
-    defaults = Defaults(
-        day=day,
+def _defaults(mapping: dict[str, Any], by: User | None) -> Defaults:
+    return Defaults(
+        day=date.fromisoformat(mapping["day"]),
         kind=mapping["kind"],
         province=mapping["province"],
         commune=mapping["commune"],
         branch=branch_of(by),
     )
-    columns = checked_columns(mapping["columns"], len(table.heads))
-    reader = Reader(columns, defaults, Seats(day), known(), timezone.localdate())
-    return Plan(list(reader.records(table.rows)), reader.row, reader.findings)
 
 
 def key_of(imported: Import) -> str:
-    """How the postings and acts of an import are named, by its content."""
-    return f"import:{imported.sha256}:{imported.sheet}"
+    """How the postings and acts of an import are named."""
+    return f"import:{imported.ref}"
 
 
 def entered(imported: Import) -> QuerySet[Collective]:

@@ -61,6 +61,7 @@ def _tell(told: tuple[str, Any]) -> None:
 def _of_workbook(path: str, only: str) -> Iterator[tuple[str, Any]]:
     book = load_workbook(path)
     yield "names", list(book.sheet_names)
+    sys.stdout.buffer.flush()  # reading a whole sheet takes a while
     for name in book.sheet_names:
         if only in ("", name):
             sheet = book.get_sheet_by_name(name)

@@ -17,7 +17,8 @@ from lienminh.places.models import Level
 from lienminh.places.naming import split_title
 from lienminh.registry import life
 from lienminh.registry.actions import checked_tax_code
-from lienminh.registry.life import NewAct
+from lienminh.registry.counting import Record
+from lienminh.registry.life import NewAct, Told
 from lienminh.registry.models import Act, Collective, Legal, Reporting
 from lienminh.registry.workbooks import cells
 from lienminh.registry.workbooks.columns import YEARLY
@@ -67,12 +68,21 @@ class Defaults:
 
 @dataclass(slots=True)
 class Planned:
-    """A record that a row tells: what it is described by, and its acts from the first."""
+    """What a row tells: what an organisation is described by, and what is counted of it."""
 
     row: int
-    kind: str
     described: dict[str, Any]
-    acts: list[NewAct]
+    record: Record
+
+    @property
+    def kind(self) -> str:
+        """What it is by law."""
+        return self.record.kind
+
+    @property
+    def acts(self) -> Sequence[Told]:
+        """Its life, from the first act."""
+        return self.record.acts
 
 
 class Reader:
@@ -81,6 +91,7 @@ class Reader:
     def __init__(
         self, columns: Sequence[str], defaults: Defaults, seats: Seats, registry: Known, today: date
     ) -> None:
+        self.fields = columns
         self.places = {name: place for place, name in enumerate(columns) if name}
         self.defaults, self.seats, self.registry, self.today = defaults, seats, registry, today
         self.findings = Findings()
@@ -89,6 +100,7 @@ class Reader:
         self.alike: dict[Identity, int] = {}
         self.row = 0
         self.cells: list[str] = []
+        self.told: dict[str, str] = {}  # of the cells, what is written under a field
         self.is_wrong = False
 
     def records(self, rows: Iterator[Row]) -> Iterator[Planned]:
@@ -100,25 +112,26 @@ class Reader:
     def record(self, row: Row) -> Planned | None:
         """The record of a row; None for a total, a section, or a row that is not right."""
         self.row, self.cells = row
+        written = zip(self.fields, self.cells, strict=False)
+        self.told = {name: text for name, text in written if name and text}
         self.is_wrong = False
         name = self.cell("name")
-        if not any(map(self.cell, self.places)) or self._is_between():
+        if not self.told or self._is_between():
             return None
         if not name:
             self.wrong("name", _("Thiếu tên; hãy ghi tên tổ chức."))
         kind = self._kind(name)
         described = self._described()
-        acts = self._acts(name)
-        if self.is_wrong or not acts or self._is_there(kind, name, described, acts):
+        record = Record(kind, self._acts(name))
+        if not self._is_possible(record) or self._is_there(record, name, described):
             return None
-        return Planned(self.row, kind, described, acts)
+        return Planned(self.row, described, record)
 
     # -- what a row is -------------------------------------------------------------------------
 
     def cell(self, name: str) -> str:
         """The text under a field, '' where there is none."""
-        place = self.places.get(name)
-        return self.cells[place] if place is not None and place < len(self.cells) else ""
+        return self.told.get(name, "")
 
     def say(self, weight: str, name: str, sentence: object) -> None:
         """Say something of a cell of the row."""
@@ -131,7 +144,7 @@ class Reader:
 
     def _is_between(self) -> bool:
         """A row that stands between the organisations: a sum, or the name of a part of the list."""
-        if any(self.cell(one) for one in self.places if one not in FILLED_BETWEEN):
+        if not self.told.keys() <= FILLED_BETWEEN:
             return False
         sums = any(cells.is_total(text) for text in [*filter(None, self.cells)][:2])
         return sums or self._is_section()
@@ -282,14 +295,14 @@ class Reader:
             reason=reason,
         )
         moved = _moved(seat, there_then, address, later)
-        return self._possible([beginning, *moved, *later])
+        return [beginning, *moved, *later]
 
-    def _possible(self, acts: list[NewAct]) -> list[NewAct]:
+    def _is_possible(self, record: Record) -> bool:
         try:
-            life.told(acts)
+            return bool(record.states) and not self.is_wrong
         except Refused as refusal:
             self.wrong("status_on" if self.cell("status_on") else "founded_on", refusal)
-        return acts
+            return False
 
     def _beginning(self, later: Sequence[NewAct]) -> tuple[str, date, str] | None:
         """The first act's kind, day and reason: founded on a day, or known to have been there."""
@@ -335,9 +348,8 @@ class Reader:
 
     # -- what is there already -----------------------------------------------------------------
 
-    def _is_there(
-        self, kind: str, name: str, described: dict[str, Any], acts: Sequence[NewAct]
-    ) -> bool:
+    def _is_there(self, record: Record, name: str, described: dict[str, Any]) -> bool:
+        kind, acts = record.kind, record.acts
         number = (kind, described.get("number", ""))
         founded = acts[0].day if acts[0].kind == Act.Kind.FOUNDING else None
         seats = [act.place_id for act in acts if act.place_id is not None]

@@ -1,5 +1,8 @@
 """Taking a workbook in, from its plan to its last chunk, and on from where it was interrupted."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import Final
 
@@ -21,6 +24,19 @@ def check(imported: Import, *, by: User | None) -> tuple[Import, Plan]:
     return actions.note_plan(imported, found, by=by), found
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """A plan of many thousand records is not searched for garbage over and over: there is none."""
+    was_collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_collected:
+            gc.enable()
+
+
+@_uncollected()
 def take_in(imported: Import, *, good_only: bool, by: User | None) -> Import:
     """Take in the rows that are right, or Refused where all are wanted and some are not.
 

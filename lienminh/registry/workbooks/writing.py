@@ -23,6 +23,7 @@ from lienminh.registry.models import Act, Collective, Kind, Legal, Reporting, Se
 from lienminh.registry.workbooks.columns import FIELDS, YEARLY
 from lienminh.registry.workbooks.rows import ONLY_KNOWN
 from lienminh.rules.errors import Refused
+from lienminh.work.shell import warning
 
 AT_ONCE: Final = 2_000
 FORMULAS: Final = ("=", "+", "-", "@", "\t")
@@ -73,7 +74,7 @@ def heads() -> list[str]:
 
 def rows(records: QuerySet[Collective], day: date) -> Iterator[list[Cell]]:
     """A row for each record that was there by the day."""
-    seats = _Seats()
+    seats = SeatNames()
     found = records.order_by("name", "pk").prefetch_related("acts").iterator(chunk_size=AT_ONCE)
     number = 0
     for record in found:
@@ -139,7 +140,7 @@ def _answer(said: bool | None) -> str:
     return "" if said is None else ("có" if said else "không")
 
 
-class _Seats:
+class SeatNames:
     """The names of the units by which a seat is read back, each made once."""
 
     def __init__(self) -> None:
@@ -168,19 +169,22 @@ def _write_xlsx(lines: Iterable[Sequence[Cell]], path: Path) -> int:
     page = book.add_worksheet("Sổ đăng ký")
     head = book.add_format({"bold": True, "text_wrap": True, "border": 1})
     day = book.add_format({"num_format": "dd/mm/yyyy"})
+    top = len(_above())
+    for row, sentence in enumerate(_above()):
+        page.write_string(row, 0, sentence, book.add_format({"bold": True}))
     for place, name in enumerate(COLUMNS):
         page.set_column(place, place, WIDTHS.get(name, 16))
-        page.write_string(0, place, str(FIELDS[name]), head)
-    page.freeze_panes(1, 2)
+        page.write_string(top, place, str(FIELDS[name]), head)
+    page.freeze_panes(top + 1, 2)
     number = 0
     for number, line in enumerate(lines, start=1):
         for place, cell in enumerate(line):
             if isinstance(cell, date):
-                page.write_datetime(number, place, cell, day)
+                page.write_datetime(top + number, place, cell, day)
             elif isinstance(cell, int):
-                page.write_number(number, place, cell)
+                page.write_number(top + number, place, cell)
             elif cell:
-                page.write_string(number, place, cell)
+                page.write_string(top + number, place, cell)
     book.close()
     return number
 
@@ -190,11 +194,17 @@ def _write_csv(lines: Iterable[Sequence[Cell]], path: Path) -> int:
     number = 0
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
+        writer.writerows([sentence] for sentence in _above())
         writer.writerow(heads())
         for line in lines:
             writer.writerow([_as_text(cell) for cell in line])
             number += 1
     return number
+
+
+def _above() -> list[str]:
+    """What stands above the heads, where the reader passes it by: that the home is synthetic."""
+    return list(filter(None, [str(warning())]))
 
 
 def _as_text(cell: Cell) -> str:

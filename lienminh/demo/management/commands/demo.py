@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from lienminh.demo import federation
-from lienminh.demo.accounts import make_accounts
+from lienminh.demo.accounts import SYNTHETIC_CAST, make_accounts
 from lienminh.demo.actions import load_cast
 from lienminh.demo.tables import figures_table
 from lienminh.figures.actions import load_catalogue
@@ -43,10 +43,11 @@ class Command(BaseCommand):
         load_places()
         load_organisations()
         load_catalogue()
-        make_accounts()
         if options["world"] == "synthetic":
+            make_accounts(SYNTHETIC_CAST)
             self._invent(options["size"])
         else:
+            make_accounts()
             self._retell()
         if not options["no_serve"]:
             call_command("serve")
@@ -54,6 +55,7 @@ class Command(BaseCommand):
     def _invent(self, size: int) -> None:
         imported = federation.make(size)
         self.stdout.write(f"Dữ liệu giả lập: {imported.taken} tổ chức trong sổ đăng ký.")
+        self.stdout.write("Tài khoản để xem thử đứng ở trang đăng nhập.")
 
     def _retell(self) -> None:
         for review in load_cast():
