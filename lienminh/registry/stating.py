@@ -126,11 +126,15 @@ def _amounts(kind: str, family: str, told: Return) -> list[tuple[str, str, int]]
 
 def _weighted(values: Mapping[str, Any]) -> list[tuple[str, str, int]]:
     """Whose average income is told, and what they earn together: for a mean by their number."""
-    workers = sum(values.get(f"workers_{sex}") or 0 for sex in ("female", "male"))
-    income = values.get("income")
+    workers, income = workers_of(values), values.get("income")
     if income is None or not workers:
         return []
     return [("income_known", "", workers), ("pay_known", "", workers * income)]
+
+
+def workers_of(values: Mapping[str, Any]) -> int:
+    """How many workers a return tells of, in whichever parts."""
+    return sum(values.get(f"workers_{part}") or 0 for part in ("female", "male", "unsexed"))
 
 
 def _graded(told: Return) -> list[tuple[str, str, int]]:

@@ -56,7 +56,7 @@ def test_from_the_file_to_the_records(keeper: Client) -> None:
     assert "Không có ngày “31/02/2015”" in found
     assert keeper.post(f"{where}take/", {"rows": "all"}).status_code == 422
     assert Collective.objects.count() == 0
-    assert keeper.post(f"{where}take/", {"rows": "good"}).headers["Location"] == where
+    assert keeper.post(f"{where}take/", {"rows": "good"}).headers["Location"] == f"{where}?on=1"
     assert "Đã nhập 1 tổ chức" in keeper.get(where).content.decode()
     assert [one.name for one in Collective.objects.all()] == ["HTX số 1"]
 

@@ -13,9 +13,11 @@ from hypothesis.extra.django import TestCase
 from lienminh.figures.models import Entry, Posting
 from lienminh.registry import actions as one_by_one
 from lienminh.registry.checks import recount
-from lienminh.registry.models import Act, Collective, Import
+from lienminh.registry.models import Act, Collective, Import, Return
 from lienminh.registry.queries import matching, standing_of
+from lienminh.registry.returns.checks import recount_returns
 from lienminh.registry.workbooks import actions, taking_in
+from lienminh.registry.workbooks.yearly import size_of
 from lienminh.rules.errors import Refused
 from tests.figures.telling import ask
 from tests.registry.registering import BINH_PHUOC, books, key
@@ -185,3 +187,73 @@ def test_every_entry_of_an_import_says_which_record_it_is_of() -> None:
     taken(xlsx(HEADS, row(1)))
     records = set(Entry.objects.filter(kind="movement").values_list("record", flat=True))
     assert records == {f"collective:{Collective.objects.get().ref}"}
+
+
+YEAR_HEADS = (*HEADS, "Số thành viên", "Vốn điều lệ (triệu đồng)", "Lợi nhuận", "Số lao động")
+
+
+def test_figures_of_a_chosen_year_are_taken_in_of_who_is_new_and_who_was_there() -> None:
+    books(day="2015-01-01")
+    taken(xlsx(HEADS, row(1)))
+    told = [[*row(1), "1.012", "1.500,5", -20, 7], [*row(2), 8, 300, "(4)", ""]]
+    content = xlsx(YEAR_HEADS, *told)
+    plan_before = planned(content, year="2024", money="1000000")
+    assert [one.known is None for one in plan_before.records] == [False, True]
+    imported = taken(content, year="2024", money="1000000")
+    assert (imported.taken, imported.mapping["told"]) == (1, 2)
+    assert [one.values for one in Return.objects.order_by("collective")] == [
+        {
+            "official_unsexed": 1_012,
+            "workers_unsexed": 7,
+            "capital": 1_500_500_000,
+            "profit": -20_000_000,
+        },
+        {"official_unsexed": 8, "capital": 300_000_000, "profit": -4_000_000},
+    ]
+    assert ask(BINH_PHUOC, "2024", indicator="cooperatives.members").value == 1_020
+    assert ask(BINH_PHUOC, "2024", indicator="cooperatives.profit").value == -24_000_000
+    assert recount() == recount_returns() == []
+
+
+def test_figures_of_a_year_that_are_there_stay_as_they_are() -> None:
+    taken(xlsx(YEAR_HEADS, [*row(1), 12, "", "", ""]), year="2024")
+    again = planned(xlsx(YEAR_HEADS, [*row(1), 13, "", "", ""]), year="2024")
+    assert again.records == []
+    assert "giữ nguyên số đã có" in str([one.sentence for one in again.findings.listed])
+
+
+@pytest.mark.parametrize(
+    ("cell", "sentence"),
+    [("1,2,3", "Dấu chấm chia hàng nghìn"), ("mười", "chữ số"), ("-5", "âm"), ("5", "đơn vị tiền")],
+)
+def test_a_figure_that_cannot_be_is_said_at_its_cell(cell: str, sentence: str) -> None:
+    heads = (*HEADS, "Doanh thu") if cell == "5" else (*HEADS, "Số thành viên")
+    (found,) = planned(xlsx(heads, [*row(1), cell]), year="2024").findings.listed
+    assert found.cell == "I2"
+    assert sentence in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("head", "size"),
+    [
+        ("Vốn điều lệ (triệu đồng)", 10**6),
+        ("Doanh thu – tr.đ", 10**6),
+        ("Vốn (tỷ đồng)", 10**9),
+        ("Doanh thu (1.000đ)", 10**3),
+        ("Lợi nhuận (đồng)", 1),
+        ("Tỷ lệ lợi nhuận", 0),
+        ("Vốn", 0),
+    ],
+)
+def test_the_head_of_a_column_says_its_unit_of_money(head: str, size: int) -> None:
+    assert size_of(head) == size
+
+
+def test_a_long_import_stops_after_a_while_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(taking_in, "CHUNK", 1)
+    imported = begun(xlsx(HEADS, *map(row, range(1, 4))))
+    for done in (1, 2):
+        imported = taking_in.take_in(imported, good_only=True, by=None, seconds=0)
+        assert (imported.state, imported.taken) == ("running", done)
+    imported = taking_in.take_in(imported, good_only=True, by=None, seconds=0)
+    assert (imported.state, Collective.objects.count()) == ("done", 3)

@@ -15,7 +15,7 @@ from lienminh.registry.actions import new_ref
 from lienminh.registry.bookkeeping import bring_up
 from lienminh.registry.models import Collective, Return
 from lienminh.registry.queries import with_history
-from lienminh.registry.stating import items_of
+from lienminh.registry.stating import items_of, workers_of
 from lienminh.rules.errors import Refused
 from lienminh.rules.parameters import table
 from lienminh.rules.periods import Period
@@ -114,8 +114,7 @@ def checked(kind: str, values: Mapping[str, Any]) -> dict[str, int]:
     part, whole = kept.get("revenue_with_members"), kept.get("revenue")
     if part is not None and whole is not None and part > whole:
         raise Refused(_("Doanh thu với thành viên lớn hơn tổng doanh thu; hãy xem lại hai số."))
-    workers = kept.get("workers_female", 0) + kept.get("workers_male", 0)
-    if workers * kept.get("income", 0) > LIMIT:
+    if workers_of(kept) * kept.get("income", 0) > LIMIT:
         raise Refused(_("Thu nhập nhân với số lao động lớn quá mức; hãy xem lại hai số."))
     return kept
 

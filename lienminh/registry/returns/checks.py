@@ -92,7 +92,7 @@ def _said(family: str, steady: Mapping[int, str]) -> Counter[str]:
         for code, value in told.values.items():
             said[suffixes[code]] += value
         said["graded"] += bool(told.grade) and family != Books.Family.GROUPS
-        workers = told.values.get("workers_female", 0) + told.values.get("workers_male", 0)
+        workers = sum(n for item, n in told.values.items() if item.startswith("workers_"))
         if workers and "income" in told.values:
             said["income_known"] += workers
             said["pay_known"] += workers * told.values["income"]

@@ -18,6 +18,8 @@ from lienminh.registry.life import NewAct
 from lienminh.registry.models import Act, Collective, Import
 from lienminh.registry.models import Mapping as Remembered
 from lienminh.registry.present import show_state
+from lienminh.registry.returns.actions import take_in
+from lienminh.registry.stating import year_of_data
 from lienminh.registry.workbooks.columns import heads_key
 from lienminh.registry.workbooks.findings import Weight
 from lienminh.registry.workbooks.plans import Plan, checked_columns, key_of
@@ -72,7 +74,11 @@ def note_plan(imported: Import, plan: Plan, *, by: User | None) -> Import:
     """Keep what was found in the rows, to be shown."""
     locked = _locked(imported)
     locked.rows, locked.problems = plan.last_row, plan.findings.kept()
-    counts = {"good": len(plan.records), "wrong": plan.findings.counts[Weight.WRONG]}
+    counts = {
+        "good": sum(one.known is None for one in plan.records),
+        "told": sum(bool(one.values) for one in plan.records),
+        "wrong": plan.findings.counts[Weight.WRONG],
+    }
     locked.mapping = locked.mapping | counts
     locked.save(update_fields=["rows", "problems", "mapping"])
     return locked
@@ -91,11 +97,12 @@ def take_chunk(
         return locked
     if locked.state not in (State.MAPPING, State.RUNNING):
         raise Refused(_("Tệp này đã nhập xong hoặc đã bỏ."))
-    key = f"{key_of(locked)}:{after}"
-    _refuse_taken_numbers(records)
-    _enter(records, key=key, reason=f"Nhập từ tệp: {locked.name}", by=by)
+    key, new = f"{key_of(locked)}:{after}", [one for one in records if one.known is None]
+    _refuse_taken_numbers(new)
+    made = _enter(new, key=key, reason=f"Nhập từ tệp: {locked.name}", by=by) if new else {}
+    _take_data(records, made, year=locked.mapping.get("year", ""), key=f"{key}:data", by=by)
     locked.state, locked.done = State.RUNNING, records[-1].row
-    locked.taken += len(records)
+    locked.taken += len(new)
     locked.save(update_fields=["state", "done", "taken"])
     return locked
 
@@ -137,8 +144,11 @@ def _refuse_taken_numbers(records: Sequence[Planned]) -> None:
         raise Refused(_("Có người vừa ghi thêm vào sổ; hãy kiểm tra lại tệp rồi nhập tiếp."))
 
 
-def _enter(records: Sequence[Planned], *, key: str, reason: str, by: User | None) -> None:
-    """Enter records that were found right; posts as `registry.actions.enter` does for each."""
+def _enter(records: Sequence[Planned], *, key: str, reason: str, by: User | None) -> dict[int, int]:
+    """Enter records that were found right; posts as `registry.actions.enter` does for each.
+
+    Gives the id of each by its row.
+    """
     made = sorted(new_ref() for _ in records)  # in the order in which the indexes keep them
     told = dict(zip(made, (planned.record for planned in records), strict=True))
     rows = [_shown(ref, planned) for ref, planned in zip(made, records, strict=True)]
@@ -157,6 +167,20 @@ def _enter(records: Sequence[Planned], *, key: str, reason: str, by: User | None
         entered_by_id=by.pk if by else None,
     )
     bring_up_new(told, key=key, reason=reason, by=by)
+    return {planned.row: ids[ref] for ref, planned in zip(made, records, strict=True)}
+
+
+def _take_data(
+    records: Sequence[Planned], made: Mapping[int, int], *, year: str, key: str, by: User | None
+) -> None:
+    """Take in the figures of the year, of those just entered and of those that were there."""
+    of = {one.row: one.known or made[one.row] for one in records if one.values}
+    if not of:
+        return
+    found = Collective.objects.in_bulk(of.values())
+    told = [(found[of[one.row]], one.values, "") for one in records if one.values]
+    period, covers = year_of_data(int(year))
+    take_in(told, period=period, covers=covers, key=key, by=by)
 
 
 def _shown(ref: str, planned: Planned) -> tuple[Any, ...]:

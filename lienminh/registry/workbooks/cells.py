@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from lienminh.registry.workbooks.columns import words_of
 from lienminh.rules.errors import Refused
 from lienminh.rules.parameters import table
+from lienminh.rules.tax_code import tax_code
 
 EXCEL_BEGINS: Final = date(1899, 12, 30)
 SERIALS: Final = range(10_000, 80_000)  # from 1927 to 2119: a number in a column of days
@@ -26,6 +27,7 @@ _IN_WORDS: Final = re.compile(
 )
 _MONTH: Final = re.compile(r"(?:tháng\s*)?([0-9]{1,2})\s*(?:[/.-]|năm)\s*([0-9]{4})", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?:năm\s*)?([0-9]{4})", re.IGNORECASE)
+_NINE_DIGITS: Final = re.compile(r"[0-9]{9}")
 _SERIAL: Final = re.compile(r"([0-9]{5})(?:,[0-9]+)?")
 
 
@@ -129,6 +131,16 @@ def is_total(text: str) -> bool:
     """Whether a row that begins so sums up others."""
     words = _said(text)
     return words in _totals() or words.startswith("tong cong ")
+
+
+def with_nought(code: str) -> str:
+    """A tax code as it was before Excel took it for a number and dropped its first 0."""
+    if not _NINE_DIGITS.fullmatch(code):
+        return code
+    try:
+        return tax_code("0" + code)
+    except Refused:
+        return code
 
 
 def _begins(folded: str, word: str) -> bool:

@@ -47,13 +47,12 @@ FIELDS: Final[dict[str, Promise]] = {
     "notes": _("Ghi chú"),
     "members": _("Số thành viên"),
     "workers": _("Số lao động"),
-    "capital": _("Vốn"),
+    "income": _("Thu nhập bình quân một lao động một tháng"),
+    "capital": _("Vốn điều lệ"),
+    "assets": _("Tổng tài sản"),
     "revenue": _("Doanh thu"),
     "profit": _("Lợi nhuận"),
 }
-YEARLY: Final = frozenset({"members", "workers", "capital", "revenue", "profit"})
-"""Figures of a year: recognised, and left for the yearly data."""
-
 _ASIDE: Final = re.compile(r"\([^)]*\)|\*")
 _NOT_LETTERS: Final = re.compile(r"[^a-z0-9]+")
 

@@ -42,6 +42,36 @@ class DefaultsForm(forms.Form):
         widget=forms.DateInput(format="%d/%m/%Y"),
     )
 
+    year = forms.IntegerField(
+        label=_("Nhập số liệu của năm"),
+        required=False,
+        min_value=2003,
+        help_text=_("Để trống thì thành viên, lao động, vốn, doanh thu … không được nhập."),
+        error_messages={
+            "invalid": _("Hãy viết năm như 2024."),
+            "min_value": _("Hãy viết năm như 2024."),
+        },
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    money = forms.ChoiceField(
+        label=_("Đơn vị tiền khi đầu cột không ghi"),
+        choices=[
+            ("", _("theo đầu cột")),
+            ("1", _("đồng")),
+            ("1000", _("nghìn đồng")),
+            ("1000000", _("triệu đồng")),
+            ("1000000000", _("tỷ đồng")),
+        ],
+        required=False,
+    )
+
+    def clean_year(self) -> int | None:
+        """Data of a year are told once it has ended, or nearly so."""
+        year: int | None = self.cleaned_data["year"]
+        if year and year > timezone.localdate().year:
+            raise forms.ValidationError(_("Năm này còn chưa đến; hãy xem lại năm."))
+        return year
+
     def clean_day(self) -> date:
         """A list speaks of a day that has come."""
         day: date = self.cleaned_data["day"]
@@ -51,4 +81,5 @@ class DefaultsForm(forms.Form):
 
     def told(self) -> dict[str, Any]:
         """The values as they are kept with the import."""
-        return {**self.cleaned_data, "day": self.cleaned_data["day"].isoformat()}
+        told = self.cleaned_data
+        return {**told, "day": told["day"].isoformat(), "year": str(told["year"] or "")}

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from lienminh.registry.models import Collective
+from lienminh.registry.models import Collective, Return
 from lienminh.registry.queries import there
+from lienminh.registry.stating import year_of_data
 from lienminh.rules.text import fold
 
 
@@ -18,20 +19,35 @@ class Identity(NamedTuple):
     founded_on: date | None
 
 
+class There(NamedTuple):
+    """A record that the registry has: its id, and a name to be said."""
+
+    pk: int
+    name: str
+
+
 @dataclass
 class Known:
-    """What the registry has already, by number and by identity: a name to be said."""
+    """What the registry has already, by number and by identity, and who told of the year."""
 
-    numbers: dict[tuple[str, str], str] = field(default_factory=dict)
-    alike: dict[Identity, str] = field(default_factory=dict)
+    numbers: dict[tuple[str, str], There] = field(default_factory=dict)
+    alike: dict[Identity, There] = field(default_factory=dict)
+    told: frozenset[int] = frozenset()
 
 
-def known() -> Known:
-    """What the registry has now."""
+def known(year: str = "") -> Known:
+    """What the registry has now; of a year, whose data are there."""
     found = Known()
-    columns = ("kind", "number", "name", "place_id", "founded_on")
-    for kind, number, name, place, founded in there(Collective.objects.all()).values_list(*columns):
+    columns = ("kind", "number", "name", "place_id", "founded_on", "pk")
+    records = there(Collective.objects.all()).values_list(*columns)
+    for kind, number, name, place, founded, pk in records:
+        record = There(pk, name)
         if number:
-            found.numbers[kind, number] = name
-        found.alike[Identity(kind, fold(name), place, founded)] = name
+            found.numbers[kind, number] = record
+        found.alike[Identity(kind, fold(name), place, founded)] = record
+    if year:
+        period, _covers = year_of_data(int(year))
+        of_year = Return.objects.filter(first=period.first, last=period.last)
+        actual = of_year.filter(series=Return.Series.ACTUAL)
+        found.told = frozenset(actual.values_list("collective", flat=True))
     return found

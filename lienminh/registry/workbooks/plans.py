@@ -26,6 +26,7 @@ from lienminh.registry.workbooks.rows import Defaults, Planned, Reader
 from lienminh.registry.workbooks.seats import Seats
 from lienminh.registry.workbooks.sheets import table_of
 from lienminh.registry.workbooks.uploads import path_of
+from lienminh.registry.workbooks.yearly import yearly
 from lienminh.rules.errors import Refused
 
 SAMPLES: Final = 3  # rows shown beneath the heads
@@ -65,16 +66,19 @@ def plan(imported: Import, *, by: User | None) -> Plan:
     """What an import would enter, as the registry stands now."""
     mapping = imported.mapping
     with opened(path_of(imported.sha256), sheet=imported.sheet) as book:
-        seats, registry = Seats(date.fromisoformat(mapping["day"])), known()  # while it is opened
+        seats = Seats(date.fromisoformat(mapping["day"]))  # while it is opened
+        registry = known(mapping.get("year", ""))
         table = table_of(book)
         columns = checked_columns(mapping["columns"], len(table.heads))
-        defaults = _defaults(mapping, by)
+        defaults = _defaults(mapping, table.heads, by)
         reader = Reader(columns, defaults, seats, registry, timezone.localdate())
         return Plan(list(reader.records(table.rows)), reader.row, reader.findings)
 
 
-def _defaults(mapping: dict[str, Any], by: User | None) -> Defaults:
+def _defaults(mapping: dict[str, Any], heads: Sequence[str], by: User | None) -> Defaults:
+    year, money = mapping.get("year", ""), mapping.get("money", "")
     return Defaults(
+        yearly=yearly(mapping["columns"], heads, year=year, money=money),
         day=date.fromisoformat(mapping["day"]),
         kind=mapping["kind"],
         province=mapping["province"],

@@ -7,7 +7,7 @@ ended. What is not written is not filled in.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
@@ -21,13 +21,12 @@ from lienminh.registry.counting import Record
 from lienminh.registry.life import NewAct, Told
 from lienminh.registry.models import Act, Collective, Legal, Reporting
 from lienminh.registry.workbooks import cells
-from lienminh.registry.workbooks.columns import YEARLY
 from lienminh.registry.workbooks.findings import Findings, Weight
-from lienminh.registry.workbooks.known import Identity, Known
+from lienminh.registry.workbooks.known import Identity, Known, There
 from lienminh.registry.workbooks.reader import Row
 from lienminh.registry.workbooks.seats import NoSeat, Seats, Unit, units_read
+from lienminh.registry.workbooks.yearly import ITEMS, Yearly
 from lienminh.rules.errors import Refused
-from lienminh.rules.tax_code import tax_code
 from lienminh.rules.text import fold
 
 TEXTS: Final = (
@@ -44,14 +43,13 @@ ACT_OF: Final[dict[str, str]] = {
     legal: kind for kind, (legal, _) in life.STATUSES.items() if legal != Legal.ACTIVE
 }
 ONLY_KNOWN: Final = "Chỉ biết thành lập: "
-FILLED_BETWEEN: Final = {"ordinal", "name", "notes", *YEARLY}
+FILLED_BETWEEN: Final = {"ordinal", "name", "notes", *ITEMS}
 LONGEST: Final = {
     one.attname: one.max_length for one in Collective._meta.concrete_fields if one.max_length
 }
 _NUMBER: Final = re.compile(r"[0-9]+")
 _MARK: Final = re.compile(r"(?:[IVXLC]+|[A-Z]|[0-9]+(?:\.[0-9]+)*)\s*[.)/:-]\s*(?=\D)|[-+*•]\s*")
 _COUNT: Final = re.compile(r"[\s:]*(?:\(?\s*[0-9]+[^)]*\)?)?[\s:]*$")
-_NINE_DIGITS: Final = re.compile(r"[0-9]{9}")
 
 
 @dataclass(frozen=True)
@@ -64,15 +62,22 @@ class Defaults:
     district: str = ""
     commune: str = ""
     branch: frozenset[int] | None = None  # the ids of units where a seat may be; None is all
+    yearly: Yearly | None = None  # None: figures of a year are left aside
 
 
 @dataclass(slots=True)
 class Planned:
-    """What a row tells: what an organisation is described by, and what is counted of it."""
+    """What a row tells: what an organisation is described by, and what is counted of it.
+
+    `values`: its figures of the year, by the items of the yearly data. `known`: the id of the
+    record that the registry has of it already; then only the figures are new.
+    """
 
     row: int
     described: dict[str, Any]
     record: Record
+    values: dict[str, int] = field(default_factory=dict)
+    known: int | None = None
 
     @property
     def kind(self) -> str:
@@ -123,9 +128,13 @@ class Reader:
         kind = self._kind(name)
         described = self._described()
         record = Record(kind, self._acts(name))
-        if not self._is_possible(record) or self._is_there(record, name, described):
+        if not self._is_possible(record):
             return None
-        return Planned(self.row, described, record)
+        there = self._there(record, name, described)
+        values = self._values(record, there)
+        if self.is_wrong or (there and not values):
+            return None
+        return Planned(self.row, described, record, values, there.pk if there else None)
 
     # -- what a row is -------------------------------------------------------------------------
 
@@ -193,10 +202,10 @@ class Reader:
     def _described(self) -> dict[str, Any]:
         described: dict[str, Any] = {name: text for name in TEXTS if (text := self.cell(name))}
         if number := "".join(self.cell("number").split()):
-            described["number"] = _with_nought(number)
+            described["number"] = cells.with_nought(number)
         if code := self.cell("tax_code"):
             try:
-                described["tax_code"] = checked_tax_code(_with_nought(code))
+                described["tax_code"] = checked_tax_code(cells.with_nought(code))
             except Refused as refusal:
                 self.wrong("tax_code", refusal)
         if day := self._day("certificate_on"):
@@ -346,27 +355,35 @@ class Reader:
                 found = cells.Status(found.legal if found else said.legal, said.reporting)
         return found
 
+    # -- its figures of a year -----------------------------------------------------------------
+
+    def _values(self, record: Record, there: There | None) -> dict[str, int]:
+        """Its figures of the chosen year, unless the registry has them."""
+        if (yearly := self.defaults.yearly) is None:
+            return {}
+        is_told = there is not None and there.pk in self.registry.told
+        return yearly.values(self.told, record, is_new=not there, is_told=is_told, say=self.say)
+
     # -- what is there already -----------------------------------------------------------------
 
-    def _is_there(self, record: Record, name: str, described: dict[str, Any]) -> bool:
+    def _there(self, record: Record, name: str, described: dict[str, Any]) -> There | None:
+        """The record that the registry has of this organisation; what stands twice is wrong."""
         kind, acts = record.kind, record.acts
         number = (kind, described.get("number", ""))
         founded = acts[0].day if acts[0].kind == Act.Kind.FOUNDING else None
         seats = [act.place_id for act in acts if act.place_id is not None]
         identity = Identity(kind, fold(name), seats[-1], founded)
-        if number[1] and (other := self.registry.numbers.get(number)):
-            self._say_number_is_there(name, number[1], other)
-            return True
-        if identity in self.registry.alike:
+        there = self.registry.numbers.get(number) if number[1] else None
+        if there:
+            self._say_number_is_there(name, number[1], there.name)
+        elif there := self.registry.alike.get(identity):
             self.say(Weight.THERE, "name", _("Đã có trong sổ: %s.") % name)
-            return True
         earlier = self.numbers.get(number) if number[1] else self.alike.get(identity)
-        if earlier:
+        if earlier and not self.is_wrong and (there is None or self.defaults.yearly):
             field_name = "number" if number[1] else "name"
             self.wrong(field_name, _("Trùng với dòng %d; hãy bỏ một dòng.") % earlier)
-            return True
         self.numbers[number] = self.alike[identity] = self.row
-        return False
+        return there
 
     def _say_number_is_there(self, name: str, number: str, other: str) -> None:
         if fold(name) == fold(other):
@@ -374,16 +391,6 @@ class Reader:
         else:
             sentence = _("Số %(number)s là của “%(name)s”; hãy mở hồ sơ ấy, hoặc sửa số.")
             self.wrong("number", sentence % {"number": number, "name": other})
-
-
-def _with_nought(code: str) -> str:
-    """A tax code as it was before Excel took it for a number and dropped its first 0."""
-    if not _NINE_DIGITS.fullmatch(code):
-        return code
-    try:
-        return tax_code("0" + code)
-    except Refused:
-        return code
 
 
 def _moved(seat: Unit, before: Unit, address: str, later: Sequence[NewAct]) -> Iterator[NewAct]:

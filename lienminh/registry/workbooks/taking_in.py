@@ -1,9 +1,11 @@
 """Taking a workbook in, from its plan to its last chunk, and on from where it was interrupted."""
 
 import gc
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
+from time import monotonic
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -37,11 +39,14 @@ def _uncollected() -> Iterator[None]:
 
 
 @_uncollected()
-def take_in(imported: Import, *, good_only: bool, by: User | None) -> Import:
+def take_in(
+    imported: Import, *, good_only: bool, by: User | None, seconds: float = math.inf
+) -> Import:
     """Take in the rows that are right, or Refused where all are wanted and some are not.
 
-    What an earlier attempt took in stays as it is; the rest follows.
+    What an earlier attempt took in stays as it is; the rest follows, as far as `seconds` allow.
     """
+    until = monotonic() + seconds
     if imported.state == Import.State.DONE:
         return imported
     resumed = imported.state == Import.State.RUNNING
@@ -55,4 +60,6 @@ def take_in(imported: Import, *, good_only: bool, by: User | None) -> Import:
         imported = actions.take_chunk(imported, after=imported.done, records=chunk, by=by)
         if imported.done != chunk[-1].row:
             raise Refused(_("Tệp này đang được nhập ở một nơi khác; hãy chờ nơi ấy nhập xong."))
+        if monotonic() > until and imported.done < found.records[-1].row:
+            return imported
     return actions.finish(imported, by=by)

@@ -22,15 +22,17 @@ from lienminh.people.roles import KEEP, ROLES
 from lienminh.registry.models import Collective, Import
 from lienminh.registry.views.listing import asked
 from lienminh.registry.workbooks import actions, taking_in
-from lienminh.registry.workbooks.columns import FIELDS, YEARLY
+from lienminh.registry.workbooks.columns import FIELDS
 from lienminh.registry.workbooks.findings import Findings, letters
 from lienminh.registry.workbooks.forms import DefaultsForm, UploadForm
 from lienminh.registry.workbooks.plans import Look, branch_of, entered, look
 from lienminh.registry.workbooks.uploads import kept, path_of
 from lienminh.registry.workbooks.writing import write
+from lienminh.registry.workbooks.yearly import ITEMS
 from lienminh.rules.errors import Refused
 from lienminh.web.refusals import Forbidden
 
+AT_A_TIME: Final = 15  # seconds a page takes rows in before it says how far it is
 LISTED: Final = 50
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 View = Callable[..., HttpResponse]
@@ -129,8 +131,8 @@ def take(request: HttpRequest, ref: str) -> HttpResponse:
     if not imported.mapping:
         raise Refused(_("Hãy ghép cột và kiểm tra trước khi nhập."))
     good_only = request.POST.get("rows") == "good"
-    taking_in.take_in(imported, good_only=good_only, by=_account(request))
-    return redirect("registry-import-show", imported.ref)
+    taking_in.take_in(imported, good_only=good_only, by=_account(request), seconds=AT_A_TIME)
+    return redirect(reverse("registry-import-show", args=[imported.ref]) + "?on=1")
 
 
 @for_keepers
@@ -187,6 +189,7 @@ def _told(imported: Import) -> dict[str, Any]:
         "findings": findings.listed,
         "wrong": imported.mapping.get("wrong", 0),
         "good": imported.mapping.get("good", 0),
+        "told": imported.mapping.get("told", 0),
         "is_checked": bool(imported.mapping),
     }
 
@@ -199,7 +202,7 @@ def _columns(seen: Look, chosen: list[str]) -> list[dict[str, Any]]:
             "head": head,
             "samples": [cells[place] for cells in seen.samples if place < len(cells)],
             "field": chosen[place] if place < len(chosen) else "",
-            "yearly": place < len(chosen) and chosen[place] in YEARLY,
+            "yearly": place < len(chosen) and chosen[place] in ITEMS,
             "options": FIELDS.items(),
         }
         for place, head in enumerate(seen.heads)

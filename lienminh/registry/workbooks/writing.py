@@ -20,15 +20,16 @@ from lienminh.places.queries import spell_of, title_of
 from lienminh.registry import life
 from lienminh.registry.life import State
 from lienminh.registry.models import Act, Collective, Kind, Legal, Reporting, Sector
-from lienminh.registry.workbooks.columns import FIELDS, YEARLY
+from lienminh.registry.workbooks.columns import FIELDS
 from lienminh.registry.workbooks.rows import ONLY_KNOWN
+from lienminh.registry.workbooks.yearly import ITEMS
 from lienminh.rules.errors import Refused
 from lienminh.work.shell import warning
 
 AT_ONCE: Final = 2_000
 FORMULAS: Final = ("=", "+", "-", "@", "\t")
 WIDTHS: Final = {"ordinal": 6, "name": 40, "address": 30, "products": 30, "notes": 30}
-COLUMNS: Final = [name for name in FIELDS if name not in YEARLY]
+COLUMNS: Final = [name for name in FIELDS if name not in ITEMS]
 Cell = str | int | date
 PRESENT: Final = (Legal.ACTIVE, Reporting.ACTIVE)
 

@@ -26,6 +26,8 @@ class Command(BaseCommand):
         add("--province", default="", metavar="NAME", help="where rows that name no province lie")
         add("--kind", default="", help=f"what rows are that do not say: {', '.join(Kind.values)}")
         add("--day", default="", metavar="DAY", help="the day the list is of (else today)")
+        add("--year", default="", help="the year whose members, capital … are taken in too")
+        add("--money", default="", help="the đồng a number counts where heads do not say: 1000000")
         add("--good-rows", action="store_true", help="take in the right rows though some are wrong")
         add("--check", action="store_true", help="say what is wrong and take nothing in")
 
@@ -40,7 +42,7 @@ class Command(BaseCommand):
             self._tell(plan.findings)
             if wrong := plan.findings.counts[Weight.WRONG]:
                 raise Refused(f"{wrong} problem(s); nothing was taken in.")
-            self.stdout.write(f"Nhập được: {len(plan.records)} tổ chức.")
+            self.stdout.write(f"Nhập được: {imported.mapping['good']} tổ chức.")
             return
         try:
             imported = taking_in.take_in(imported, good_only=options["good_rows"], by=None)
@@ -64,7 +66,10 @@ def _begun(options: dict[str, Any]) -> Import:
     imported = actions.begin(sha256=sha256, name=options["file"].name, sheet=seen.sheet, by=None)
     if imported.state != Import.State.MAPPING:
         return imported
-    defaults = {name: options[name] for name in ("kind", "province")}
+    for name in ("year", "money"):
+        if options[name] and not options[name].isdecimal():
+            raise Refused(f"--{name} takes a whole number, not '{options[name]}'.")
+    defaults = {name: options[name] for name in ("kind", "province", "year", "money")}
     if options["day"]:
         defaults["day"] = day_of(options["day"]).isoformat()
     return actions.settle(

@@ -63,6 +63,9 @@ document.addEventListener("click", (event) => {
   navigator.clipboard.writeText(button.dataset.copyText).then(() => { button.textContent = button.dataset.done; });
 });
 
+// Long work that is done in pieces goes on by itself.
+document.querySelector("form[data-goes-on]")?.requestSubmit();
+
 // A form is sent once; nothing typed is lost when the session ends meanwhile.
 document.querySelectorAll("form[data-keep]").forEach((form) => {
   const name = `kept:${location.pathname}:${form.dataset.keep}`;
