@@ -30,7 +30,8 @@ from lienminh.rules.precision import Amount
 SEED: Final = 2025
 YEARS: Final = (2024, 2025)
 TOLD: Final = max(YEARS)  # the year of the provinces' reports
-REPORTED: Final = ("cooperatives.total", "cooperatives.active", "groups.total")
+ACTIVE, MEMBERS = "cooperatives.active", "cooperatives.members"
+REPORTED: Final = ("cooperatives.total", ACTIVE, "groups.total")
 DOUBTED: Final = 4  # provinces of which somebody else reports another number
 LATE: Final = 9  # in a province: a third is being filled in, a third waits, a third was sent back
 GRADES: Final = ("good", "fair", "average")
@@ -99,25 +100,40 @@ def report(provinces: Sequence[Place]) -> None:
     if Posting.objects.filter(key=key).exists():
         return
     chances = random.Random(SEED)  # noqa: S311 - numbers for a demo, not secrets
-    period = Period(date(TOLD, 1, 1), _end(TOLD))
-    asked = [
-        Question(indicator=code, place=place, period=period)
-        for place in provinces
-        for code in REPORTED
-    ]
-    known = {given.question: given.amount.low for given in answers(asked) if given.amount}
+    known = _known(provinces, chances)
     drafts = []
     for question, number in known.items():
         if chances.randrange(20) == 0:  # one in twenty is late
             continue
         off = chances.randint(-9, 9) if chances.randrange(3) == 0 else 0
         drafts.append(_reported(question, max(0, number + off), _of_alliance(question.place)))
-    doubted = [question for question in known if question.indicator == REPORTED[0]][:DOUBTED]
+    doubted = [question for question in known if question.indicator == MEMBERS][-DOUBTED:]
     others = (
-        _reported(question, known[question] + chances.randint(10, 40), _of_office(question.place))
+        _reported(question, known[question] + chances.randint(50, 400), _of_office(question.place))
         for question in doubted
     )
     post(entries=[*chain(drafts, others)], key=key, reason="Báo cáo năm giả lập", by=None)
+
+
+def _known(provinces: Sequence[Place], chances: random.Random) -> dict[Question, int]:
+    """What is counted there at the year's end; of members, where not all stated theirs, a guess."""
+    period = Period(date(TOLD, 1, 1), _end(TOLD))
+    asked = [
+        Question(indicator=code, place=place, period=period)
+        for place in provinces
+        for code in (*REPORTED, MEMBERS)
+    ]
+    active: dict[Place, int] = {}
+    known = {}
+    for given in answers(asked):
+        question = given.question
+        if given.amount is not None:
+            known[question] = given.amount.low
+            if question.indicator == ACTIVE:
+                active[question.place] = given.amount.low
+        elif question.indicator == MEMBERS and question.place in active:
+            known[question] = active[question.place] * chances.randint(30, 60)
+    return known
 
 
 def speak_up(province: Place) -> None:
