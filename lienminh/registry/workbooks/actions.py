@@ -139,13 +139,14 @@ def _refuse_taken_numbers(records: Sequence[Planned]) -> None:
 
 def _enter(records: Sequence[Planned], *, key: str, reason: str, by: User | None) -> None:
     """Enter records that were found right; posts as `registry.actions.enter` does for each."""
-    made = sorted(new_ref() for _ in records)  # in the order in which the indexes keep them
+    made = _refs(len(records))
     told = dict(zip(made, (planned.record for planned in records), strict=True))
     rows = [_shown(ref, planned) for ref, planned in zip(made, records, strict=True)]
     insert(Collective, SHOWN, rows)
     ids = dict(Collective.objects.filter(ref__in=made).values_list("ref", "pk"))
+    refs = iter(_refs(sum(len(planned.acts) for planned in records)))
     acts = [
-        (new_ref(), f"{key}:{planned.row}.{number}", ids[ref], *of_act(act))
+        (next(refs), f"{key}:{planned.row}.{number}", ids[ref], *of_act(act))
         for ref, planned in zip(made, records, strict=True)
         for number, act in enumerate(planned.acts)
     ]
@@ -157,6 +158,11 @@ def _enter(records: Sequence[Planned], *, key: str, reason: str, by: User | None
         entered_by_id=by.pk if by else None,
     )
     bring_up_new(told, key=key, reason=reason, by=by)
+
+
+def _refs(count: int) -> list[str]:
+    """New refs in the order in which their indexes keep them."""
+    return sorted(new_ref() for _ in range(count))
 
 
 def _shown(ref: str, planned: Planned) -> tuple[Any, ...]:
