@@ -21,7 +21,7 @@ from lienminh.places.models import Level, Place
 from lienminh.places.queries import title_of, units_in
 from lienminh.registry.models import Collective, Kind, Proposal, Reporting, Return
 from lienminh.registry.own_people.actions import appoint, propose
-from lienminh.registry.queries import inside, there
+from lienminh.registry.queries import inside, listed_on, there
 from lienminh.registry.returns.actions import fill_in, hand_in, send_back, take_in
 from lienminh.registry.stating import year_of_data
 from lienminh.rules.periods import Period
@@ -157,9 +157,12 @@ def _chances(province: Place, year: int) -> random.Random:
 
 
 def _active(province: Place, day: date) -> QuerySet[Collective]:
-    """The cooperatives that are active today and were founded by a day."""
-    found = inside(there(Collective.objects.filter(kind=Kind.COOPERATIVE)), province)
-    return found.filter(reporting=Reporting.ACTIVE, founded_on__lte=day).order_by("ref")
+    """The cooperatives and credit funds that were active in a province on a day."""
+    kinds = (Kind.COOPERATIVE, Kind.CREDIT_FUND)
+    found = inside(there(Collective.objects.filter(kind__in=kinds)), province)
+    states = listed_on(found.prefetch_related("acts"), province, day)
+    active = [record.pk for record, state in states if state.reporting == Reporting.ACTIVE]
+    return Collective.objects.filter(pk__in=active).order_by("ref")
 
 
 def _stated(active: QuerySet[Collective], period: Period) -> QuerySet[Collective]:
