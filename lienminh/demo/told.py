@@ -21,7 +21,7 @@ from lienminh.places.models import Level, Place
 from lienminh.places.queries import title_of, units_in
 from lienminh.registry.models import Collective, Kind, Proposal, Reporting, Return
 from lienminh.registry.own_people.actions import appoint, propose
-from lienminh.registry.queries import inside, there
+from lienminh.registry.queries import inside, listed_on, there
 from lienminh.registry.returns.actions import fill_in, hand_in, send_back, take_in
 from lienminh.registry.stating import year_of_data
 from lienminh.rules.periods import Period
@@ -30,7 +30,8 @@ from lienminh.rules.precision import Amount
 SEED: Final = 2025
 YEARS: Final = (2024, 2025)
 TOLD: Final = max(YEARS)  # the year of the provinces' reports
-REPORTED: Final = ("cooperatives.total", "cooperatives.active", "groups.total")
+ACTIVE, MEMBERS = "cooperatives.active", "cooperatives.members"
+REPORTED: Final = ("cooperatives.total", ACTIVE, "groups.total")
 DOUBTED: Final = 4  # provinces of which somebody else reports another number
 LATE: Final = 9  # in a province: a third is being filled in, a third waits, a third was sent back
 GRADES: Final = ("good", "fair", "average")
@@ -99,25 +100,40 @@ def report(provinces: Sequence[Place]) -> None:
     if Posting.objects.filter(key=key).exists():
         return
     chances = random.Random(SEED)  # noqa: S311 - numbers for a demo, not secrets
-    period = Period(date(TOLD, 1, 1), _end(TOLD))
-    asked = [
-        Question(indicator=code, place=place, period=period)
-        for place in provinces
-        for code in REPORTED
-    ]
-    known = {given.question: given.amount.low for given in answers(asked) if given.amount}
+    known = _known(provinces, chances)
     drafts = []
     for question, number in known.items():
         if chances.randrange(20) == 0:  # one in twenty is late
             continue
         off = chances.randint(-9, 9) if chances.randrange(3) == 0 else 0
         drafts.append(_reported(question, max(0, number + off), _of_alliance(question.place)))
-    doubted = [question for question in known if question.indicator == REPORTED[0]][:DOUBTED]
+    doubted = [question for question in known if question.indicator == MEMBERS][-DOUBTED:]
     others = (
-        _reported(question, known[question] + chances.randint(10, 40), _of_office(question.place))
+        _reported(question, known[question] + chances.randint(50, 400), _of_office(question.place))
         for question in doubted
     )
     post(entries=[*chain(drafts, others)], key=key, reason="Báo cáo năm giả lập", by=None)
+
+
+def _known(provinces: Sequence[Place], chances: random.Random) -> dict[Question, int]:
+    """What is counted there at the year's end; of members, where not all stated theirs, a guess."""
+    period = Period(date(TOLD, 1, 1), _end(TOLD))
+    asked = [
+        Question(indicator=code, place=place, period=period)
+        for place in provinces
+        for code in (*REPORTED, MEMBERS)
+    ]
+    active: dict[Place, int] = {}
+    known = {}
+    for given in answers(asked):
+        question = given.question
+        if given.amount is not None:
+            known[question] = given.amount.low
+            if question.indicator == ACTIVE:
+                active[question.place] = given.amount.low
+        elif question.indicator == MEMBERS and question.place in active:
+            known[question] = active[question.place] * chances.randint(30, 60)
+    return known
 
 
 def speak_up(province: Place) -> None:
@@ -141,9 +157,12 @@ def _chances(province: Place, year: int) -> random.Random:
 
 
 def _active(province: Place, day: date) -> QuerySet[Collective]:
-    """The cooperatives that are active today and were founded by a day."""
-    found = inside(there(Collective.objects.filter(kind=Kind.COOPERATIVE)), province)
-    return found.filter(reporting=Reporting.ACTIVE, founded_on__lte=day).order_by("ref")
+    """The cooperatives and credit funds that were active in a province on a day."""
+    kinds = (Kind.COOPERATIVE, Kind.CREDIT_FUND)
+    found = inside(there(Collective.objects.filter(kind__in=kinds)), province)
+    states = listed_on(found.prefetch_related("acts"), province, day)
+    active = [record.pk for record, state in states if state.reporting == Reporting.ACTIVE]
+    return Collective.objects.filter(pk__in=active).order_by("ref")
 
 
 def _stated(active: QuerySet[Collective], period: Period) -> QuerySet[Collective]:

@@ -1,15 +1,14 @@
 """Integrity of the registry: every counted indicator is counted again, by queries of its own."""
 
 from collections import Counter
-from datetime import date
 from typing import Any
 
 from django.core.checks import CheckMessage, Error
-from django.db.models import Q, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 
 from lienminh.figures.models import Entry
-from lienminh.places.models import Place, Within
+from lienminh.places.queries import inside as within
 from lienminh.places.queries import name_of
 from lienminh.registry.counting import FAMILY_OF
 from lienminh.registry.models import Act, Books, Collective, Reporting
@@ -80,34 +79,29 @@ def _recounted(books: Books) -> dict[str, int]:
 
 def _happened(books: Books, kinds: list[str]) -> dict[str, int]:
     """Flows, each at the seat the organisation had on that day."""
-    places = set(_places_in(books.place))
-    counted: Counter[str] = Counter()
     acts = Act.objects.filter(voided_at=None, day__gte=books.first_day)
     acts = acts.filter(collective__kind__in=kinds, collective__merged_into=None)
     names = {kind: name for name, its in FLOWS.items() for kind in its}
-    for act in acts.filter(kind__in=names).only("kind", "day", "collective_id"):
-        if _seat_on(act.collective_id, act.day) in places:
-            counted[names[act.kind]] += 1
+    moves = Act.objects.filter(
+        collective=OuterRef("collective"), voided_at=None, day__lte=OuterRef("day")
+    )
+    seat = moves.exclude(place=None).order_by("-day", "-pk").values("place")[:1]
+    there_then = (
+        acts.filter(kind__in=names)
+        .annotate(seat=Subquery(seat))
+        .filter(within(books.place, "seat"))
+    )
+    counted: Counter[str] = Counter()
+    for kind, number in there_then.order_by().values_list("kind").annotate(Count("pk")):
+        counted[names[kind]] += number
     return {name: counted[name] for name in FLOWS}
-
-
-def _seat_on(collective: int, day: date) -> int | None:
-    moves = Act.objects.filter(collective=collective, voided_at=None, day__lte=day)
-    return moves.exclude(place=None).order_by("-day", "-pk").values_list("place", flat=True).first()
-
-
-def _places_in(place: Place) -> list[int]:
-    return [
-        place.pk,
-        *Within.objects.filter(ancestor=place).values_list("place", flat=True).distinct(),
-    ]
 
 
 def _on_the_ledger(books: Books) -> dict[str, int]:
     rows = Entry.objects.filter(
+        within(books.place),
         kind=Entry.Kind.MOVEMENT,
         source__code=f"registry:{books.family}",
-        place__in=_places_in(books.place),
         last__gte=books.first_day,
     )
     sums = rows.order_by().values_list("indicator__code").annotate(Sum("low"))

@@ -1,4 +1,3 @@
-import json
 import os
 import subprocess
 import sys
@@ -31,18 +30,3 @@ def test_the_demo_makes_a_home_and_fifteen_dossiers(other_home: str) -> None:
     assert unknown.returncode == 1
     assert unknown.stderr.startswith("lienminh: There is no review “009”")
     assert len(unknown.stderr.splitlines()) == 1
-
-
-def test_a_synthetic_world_has_a_home_of_its_own(other_home: str) -> None:
-    made = lienminh(other_home, "demo", "--world", "synthetic", "--size", "30", "--no-serve")
-    assert made.returncode == 0, made.stderr
-    assert "Dữ liệu giả lập: 35 tổ chức" in made.stdout
-    counted = lienminh(
-        other_home, "figure", "cooperatives.total", "--place", "vn", "--period", "2025", "--json"
-    )
-    told = json.loads(counted.stdout)
-    assert (told["source"], 20 < told["value"] <= 30) == ("counted", True)
-    assert lienminh(other_home, "check").stdout == ""
-    real = lienminh(other_home, "demo", "--no-serve")
-    assert real.returncode != 0
-    assert "synthetic world" in real.stderr

@@ -1,15 +1,20 @@
 """A workbook taken in: all or the good rows, once, and counted as if entered one by one."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from lienminh.figures import inserting
 from lienminh.figures.models import Entry, Posting
 from lienminh.registry import actions as one_by_one
 from lienminh.registry.checks import recount
@@ -17,11 +22,15 @@ from lienminh.registry.models import Act, Collective, Import, Return
 from lienminh.registry.queries import matching, standing_of
 from lienminh.registry.returns.checks import recount_returns
 from lienminh.registry.workbooks import actions, taking_in
+from lienminh.registry.workbooks.columns import guess
+from lienminh.registry.workbooks.known import Known
+from lienminh.registry.workbooks.rows import Defaults, Planned, Reader
+from lienminh.registry.workbooks.seats import Seats
 from lienminh.registry.workbooks.yearly import size_of
 from lienminh.rules.errors import Refused
 from tests.figures.telling import ask
 from tests.registry.registering import BINH_PHUOC, books, key
-from tests.registry.sheets import HEADS, begun, planned, row, taken, xlsx
+from tests.registry.sheets import DAY, HEADS, begun, planned, row, taken, xlsx
 
 pytestmark = pytest.mark.django_db
 
@@ -125,29 +134,53 @@ def lives() -> st.SearchStrategy[list[Any]]:
     ).map(list)
 
 
+HEADS_OF_LIVES = (*HEADS[:6], "Tỉnh", "Tình trạng", "Ngày giải thể", "Lĩnh vực", "Ngày kết nạp")
+EXAMPLES = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "deep" else 10
+
+
 class TakenInAsOneByOne(TestCase):
     """Taking in gives the ledger that entering each record, and each of its acts, would give."""
 
-    @settings(max_examples=15, deadline=None)
-    @given(st.lists(lives(), min_size=1, max_size=6))
-    def test_net_amounts_are_the_same(self, rows: list[list[Any]]) -> None:
-        heads = (*HEADS[:6], "Tỉnh", "Tình trạng", "Ngày giải thể", "Lĩnh vực", "Ngày kết nạp")
+    @classmethod
+    def setUpTestData(cls) -> None:
+        books(day="2015-01-01")
+
+    @settings(max_examples=EXAMPLES, deadline=None)
+    @given(st.lists(lives(), min_size=1, max_size=6), st.sampled_from([0, inserting.FEW]))
+    def test_net_amounts_are_the_same(self, rows: list[list[Any]], few: int) -> None:
         lines = [
             [
-                *row(number, founded=day, commune=commune, status=status)[:6],
+                *row(number, founded=f"{day:%d/%m/%Y}", commune=commune, status=status)[:6],
                 "Bình Phước",
                 status,
-                day + timedelta(days=2 * after),
+                f"{day + timedelta(days=2 * after):%d/%m/%Y}",
                 sector,
-                day + timedelta(days=after),
+                f"{day + timedelta(days=after):%d/%m/%Y}",
             ]
             for number, (day, commune, status, after, sector) in enumerate(rows, start=1)
         ]
-        books(day="2015-01-01")
-        content = xlsx(heads, *lines)
-        records = planned(content).records
+        records = list(_reader().records((number, line) for number, line in enumerate(lines)))
         assert len(records) == len(rows)
-        assert _nets(lambda: taken(content)) == _nets(lambda: _entered(records))
+        with patch.object(inserting, "FEW", few):
+            together = _nets(lambda: _taken_together(records))
+        assert together == _nets(lambda: _entered(records))
+
+
+@cache
+def _seats() -> Seats:
+    """Read once for all examples: places do not change."""
+    return Seats(date.fromisoformat(DAY))
+
+
+def _reader() -> Reader:
+    """As a workbook with these heads is read, without the workbook."""
+    defaults = Defaults(day=_seats().day, kind="cooperative")
+    return Reader(guess(HEADS_OF_LIVES), defaults, _seats(), Known(), timezone.localdate())
+
+
+def _taken_together(records: Sequence[Planned]) -> None:
+    imported = actions.begin(sha256="0" * 64, name="danh sách.xlsx", sheet="HTX", by=None)
+    actions.take_chunk(imported, after=0, records=records, by=None)
 
 
 def _nets(fill: Any) -> list[Any]:

@@ -149,13 +149,14 @@ def _enter(records: Sequence[Planned], *, key: str, reason: str, by: User | None
 
     Gives the id of each by its row.
     """
-    made = sorted(new_ref() for _ in records)  # in the order in which the indexes keep them
+    made = _refs(len(records))
     told = dict(zip(made, (planned.record for planned in records), strict=True))
     rows = [_shown(ref, planned) for ref, planned in zip(made, records, strict=True)]
     insert(Collective, SHOWN, rows)
     ids = dict(Collective.objects.filter(ref__in=made).values_list("ref", "pk"))
+    refs = iter(_refs(sum(len(planned.acts) for planned in records)))
     acts = [
-        (new_ref(), f"{key}:{planned.row}.{number}", ids[ref], *of_act(act))
+        (next(refs), f"{key}:{planned.row}.{number}", ids[ref], *of_act(act))
         for ref, planned in zip(made, records, strict=True)
         for number, act in enumerate(planned.acts)
     ]
@@ -181,6 +182,11 @@ def _take_data(
     told = [(found[of[one.row]], one.values, "") for one in records if one.values]
     period, covers = year_of_data(int(year))
     take_in(told, period=period, covers=covers, key=key, by=by)
+
+
+def _refs(count: int) -> list[str]:
+    """New refs in the order in which their indexes keep them."""
+    return sorted(new_ref() for _ in range(count))
 
 
 def _shown(ref: str, planned: Planned) -> tuple[Any, ...]:
