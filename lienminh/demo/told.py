@@ -23,7 +23,7 @@ from lienminh.registry.models import Collective, Kind, Proposal, Reporting, Retu
 from lienminh.registry.own_people.actions import appoint, propose
 from lienminh.registry.queries import inside, listed_on, there
 from lienminh.registry.returns.actions import fill_in, hand_in, send_back, take_in
-from lienminh.registry.stating import year_of_data
+from lienminh.rules.data_year import year_of_data
 from lienminh.rules.periods import Period
 from lienminh.rules.precision import Amount
 

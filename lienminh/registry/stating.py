@@ -9,7 +9,6 @@ from lienminh.registry import life
 from lienminh.registry.counting import FAMILY_OF, Opened, Record, cell_of
 from lienminh.registry.models import Books, Reporting, Return
 from lienminh.rules.parameters import table
-from lienminh.rules.periods import Period
 
 # Told of all cooperatives together, not by family.
 INCOMES: Final = {
@@ -63,13 +62,6 @@ def items_of(kind: str) -> list[Item]:
                     )
                 )
     return found
-
-
-def year_of_data(year: int) -> tuple[Period, Period]:
-    """The calendar year a yearly return is for, and the days it covers."""
-    month, day = table("return_items")["year_starts"]
-    covers = Period(date(year - 1, month, day), date(year, month, day - 1))
-    return Period(date(year, 1, 1), date(year, 12, 31)), covers
 
 
 def statements_of(

@@ -37,6 +37,7 @@ from tests.figures.naive_values import (
     preference,
     status,
     sum_of,
+    told_of,
 )
 
 if TYPE_CHECKING:
@@ -278,7 +279,7 @@ class Evaluation:
             return None
         cell = only_keys(self.cell, counting.keys)
         about = replace(self.question, indicator=counting.code, cell=cell, series="actual")
-        due = Evaluation(self.oracle, about).counted(pk)
+        due = Evaluation(self.oracle, replace(about, period=told_of(self.period))).counted(pk)
         if due is None:
             return None
         summed = sum_of([self.single(line) for line in lines], kind="counted")

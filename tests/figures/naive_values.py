@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from lienminh.rules.periods import Period
 from lienminh.rules.precision import Amount, total
 from tests.figures.naive_lines import Line
 
@@ -99,3 +100,10 @@ def quotient(part: Amount, whole: Amount, ones: int) -> Amount:
     )
     rough = any(term.bound or term.approx for term in (part, whole))
     return Amount(found[0], found[-1], None, rough)
+
+
+def told_of(period: Period) -> Period:
+    """The days that organisations tell of: to 14 December, where the period ends with its year."""
+    last = period.last
+    ends = date(last.year, 12, 14) if (last.month, last.day) == (12, 31) else last
+    return Period(period.first, max(period.first, ends))

@@ -181,3 +181,11 @@ def test_a_sum_over_some_places_is_no_mean_of_their_organisations() -> None:
     posted(draft(COMMUNE, "2023", 5, indicator=REVENUE))
     found = ask(CO_TO, "2023", indicator="cooperatives.revenue_mean")
     assert (found.value, found.partial) == (None, None)
+
+
+def test_who_began_after_the_year_of_data_had_closed_is_not_due() -> None:
+    two_active()
+    posted(movement(OTHER, "2023-12-20", 1, indicator=ACTIVE))
+    posted(own(COMMUNE, "2023", 5, "a"), own(OTHER, "2023", 7, "b"))
+    assert ask(QUANG_NINH, "2023", indicator=REVENUE).value == 12
+    assert ask(QUANG_NINH, "2023", indicator=ACTIVE).value == 3

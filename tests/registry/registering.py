@@ -23,7 +23,7 @@ from lienminh.registry.models import (
 )
 from lienminh.registry.own_people.actions import appoint, propose
 from lienminh.registry.returns import actions as returns
-from lienminh.registry.stating import year_of_data
+from lienminh.rules.data_year import year_of_data
 from tests.people.acting import account
 
 BINH_PHUOC, COMMUNE, OTHER_COMMUNE = "p70-2008", "c25195-2008", "c25198-2008"

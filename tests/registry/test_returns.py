@@ -12,7 +12,8 @@ from lienminh.registry.models import Collective, Return
 from lienminh.registry.own_people.actions import appoint
 from lienminh.registry.returns import actions
 from lienminh.registry.returns.checks import recount_returns
-from lienminh.registry.stating import items_of, year_of_data
+from lienminh.registry.stating import items_of
+from lienminh.rules.data_year import year_of_data
 from lienminh.rules.errors import Refused
 from lienminh.rules.periods import Period
 from tests.figures.telling import ask

@@ -10,6 +10,7 @@ A *row* is a value of indicator `i` at `place` in span `s`: low, high, what is s
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from lienminh.figures.engine import copy, counted, own_data, own_values
@@ -17,6 +18,7 @@ from lienminh.figures.engine.asking import Ask, Found, Matches, match
 from lienminh.figures.engine.literals import ids, literal, table
 from lienminh.figures.engine.marks import DERIVED, PRELIMINARY
 from lienminh.figures.engine.session import Session
+from lienminh.rules.data_year import last_day_told
 
 ROW = "i, place, s, kind, low, high, marks, as_of, source, refs"
 LOW = ROW.split(", ").index("low")
@@ -227,7 +229,10 @@ class Evaluation:
             cell=ask.reporter_cell or ask.cell,
             series="actual",
         )
-        due = counted.candidate(reporters, live=self._live(reporters), refs="NULL::VARCHAR[]")
+        told = {span.period.last: last_day_told(span.period.last) for span in ask.spans}
+        day = f"greatest(span.first, CASE span.last {' '.join(map(_when, told.items()))} END)"
+        live_then, no_refs = self._live(reporters), "NULL::VARCHAR[]"
+        due = counted.candidate(reporters, live=live_then, refs=no_refs, day=day)
         query = own_data.gathered(ask, matches, live=live, due=due, refs=self.refs)
         self.run(f"CREATE OR REPLACE TEMP TABLE gathered AS {query}")
 
@@ -339,3 +344,7 @@ class Evaluation:
             ) l ON l.s = x.s AND l.child = x.place
             WHERE x.s = a.s AND x.i = a.i AND l.parent = a.place
         )"""
+
+
+def _when(days: tuple[date, date]) -> str:
+    return f"WHEN {literal(days[0])} THEN {literal(days[1])}"

@@ -12,12 +12,12 @@ from lienminh.figures.engine.literals import ids, table
 from lienminh.figures.engine.marks import BASES, COUNTINGS, PRELIMINARY
 
 
-def candidate(ask: Ask, *, live: str, refs: str) -> str:
-    """The query of counted rows, shaped like those of `own_values`."""
+def candidate(ask: Ask, *, live: str, refs: str, day: str = "span.last") -> str:
+    """The query of counted rows, shaped like those of `own_values`; of a stock, as of a `day`."""
     stock = ask.measure == "stock"
     units = f"c.i IN {ids(ask.units)}"
     return f"""
-        WITH book AS ({_books(live, stock=stock)}),
+        WITH book AS ({_books(live, day, stock=stock)}),
         spoken_for AS ({_spoken_for(ask, live, stock=stock)}),
         unsure AS ({_unsure(ask, live, stock=stock)}),
         covered AS (FROM spoken_for ANTI JOIN unsure USING (i, place, s)),
@@ -45,12 +45,12 @@ def candidate(ask: Ask, *, live: str, refs: str) -> str:
     """
 
 
-def _books(live: str, *, stock: bool) -> str:
+def _books(live: str, day: str, *, stock: bool) -> str:
     return f"""
         SELECT e.indicator AS i, e.place AS b, any_value(place.depth) AS depth, span.s,
-            span.geography, span.first, span.last, max(e.first) AS opened
-        FROM {live} e JOIN span ON e.first <= {"span.last" if stock else "span.first"}
-        JOIN place ON place.id = e.place AND place.last >= span.last
+            span.geography, span.first, {day} AS last, max(e.first) AS opened
+        FROM {live} e JOIN span ON e.first <= {day if stock else "span.first"}
+        JOIN place ON place.id = e.place AND place.last >= {day}
         WHERE e.kind = 'opening'
         GROUP BY e.indicator, e.place, span.s, span.geography, span.first, span.last
     """

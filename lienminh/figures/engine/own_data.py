@@ -3,8 +3,8 @@
 A *return* is a statement with a subject, made where that organisation has its seat. Of one
 organisation the latest in the period counts, and nothing of one that stated something which may or
 may not lie in the asked breakdown. Together they answer for a place only when all who are due have
-stated theirs: as many as `reporters`, another indicator, counts there at the period's end. Else
-they are a part of the answer.
+stated theirs: as many as `reporters`, another indicator, counts there on the last day such data
+tell of. Else they are a part of the answer.
 """
 
 from lienminh.figures.engine.asking import Ask, Matches

@@ -10,9 +10,10 @@ from lienminh.figures.forms import UNPROCESSABLE, Line
 from lienminh.figures.words import tongue, unit_word
 from lienminh.registry.forms.fields import Text, chosen, day_field
 from lienminh.registry.models import Collective, Return
-from lienminh.registry.stating import Item, items_of, year_of_data
+from lienminh.registry.stating import Item, items_of
 from lienminh.registry.words import GRADES
 from lienminh.rules import typed
+from lienminh.rules.data_year import year_of_data
 from lienminh.rules.errors import Refused
 from lienminh.rules.parameters import table
 from lienminh.rules.periods import Period

@@ -18,7 +18,7 @@ from lienminh.registry.models import Collective, Return
 from lienminh.registry.returns import actions, queries
 from lienminh.registry.returns.forms import ReturnForm, in_tongue, shown_as
 from lienminh.registry.seats import ABOVE
-from lienminh.registry.stating import items_of, year_of_data
+from lienminh.registry.stating import items_of
 from lienminh.registry.views.common import (
     CHANGED,
     account,
@@ -30,6 +30,7 @@ from lienminh.registry.views.common import (
     version_seen,
 )
 from lienminh.registry.words import GRADES, KINDS, SIZES
+from lienminh.rules.data_year import year_of_data
 from lienminh.rules.errors import Refused
 from lienminh.rules.text import clean
 from lienminh.web.refusals import Forbidden

@@ -19,11 +19,11 @@ from lienminh.registry.models import Act, Collective, Import
 from lienminh.registry.models import Mapping as Remembered
 from lienminh.registry.present import show_state
 from lienminh.registry.returns.actions import take_in
-from lienminh.registry.stating import year_of_data
 from lienminh.registry.workbooks.columns import heads_key
 from lienminh.registry.workbooks.findings import Weight
 from lienminh.registry.workbooks.plans import Plan, checked_columns, key_of
 from lienminh.registry.workbooks.rows import Planned
+from lienminh.rules.data_year import year_of_data
 from lienminh.rules.errors import Refused
 
 TOLD: Final = [field.name for field in fields(NewAct)]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lienminh.registry.models import Collective, Return
 from lienminh.registry.queries import there
-from lienminh.registry.stating import year_of_data
+from lienminh.rules.data_year import year_of_data
 from lienminh.rules.text import fold
 
 

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from lienminh.registry import life
 from lienminh.registry.counting import Record
 from lienminh.registry.returns.actions import checked
-from lienminh.registry.stating import items_of, year_of_data
+from lienminh.registry.stating import items_of
 from lienminh.registry.workbooks.findings import Weight
+from lienminh.rules.data_year import year_of_data
 from lienminh.rules.errors import Refused
 from lienminh.rules.text import fold
 from lienminh.rules.typed import amount
