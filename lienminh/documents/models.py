@@ -11,6 +11,7 @@ class Document(models.Model):
 
     class Kind(models.TextChoices):
         ARTICLE = "article", gettext_noop("Bài báo")
+        REPORT = "report", gettext_noop("Báo cáo")
         LAW = "law", gettext_noop("Luật")
         RESOLUTION = "resolution", gettext_noop("Nghị quyết")
         PLAN = "plan", gettext_noop("Kế hoạch")

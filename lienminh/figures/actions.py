@@ -33,7 +33,7 @@ def post(*, entries: Sequence[Draft | Moved], key: str, reason: str, by: User | 
     """
     if not entries:
         raise Refused(f"The posting '{key}' has no entries; give it at least one.")
-    _lock_ledger()
+    lock_ledger()
     last = Posting.objects.order_by("-number").first()
     number = last.number + 1 if last else 1
     lines = lines_of(entries, today=timezone.localdate())
@@ -59,8 +59,11 @@ def _insert(number: int, lines: Sequence[Line]) -> None:
         cursor.executemany(f"INSERT INTO figures_entry ({names}) VALUES ({marks})", rows)  # noqa: S608
 
 
-def _lock_ledger() -> None:
-    """SQLite's transactions begin IMMEDIATE (settings), so there the lock is held already."""
+def lock_ledger() -> None:
+    """Let nobody else post until the commit: for who looks at what stands before posting over it.
+
+    SQLite's transactions begin IMMEDIATE (settings), so there the lock is held already.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LEDGER_LOCK])
@@ -194,7 +197,7 @@ def withdraw(*, entry: Entry, key: str, reason: str, by: User) -> Posting:
 
 def _post_over(seen: str, draft: Draft, *, key: str, reason: str, by: User) -> Posting:
     """Post one statement over the one that was seen; a repeated key gives what it posted."""
-    _lock_ledger()
+    lock_ledger()
     if not Posting.objects.filter(key=key).exists():
         now = standing(draft)
         if code_of(now) != seen:

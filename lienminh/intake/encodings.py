@@ -4,7 +4,7 @@ import codecs
 import unicodedata
 from functools import cache
 
-from lienminh.rules.errors import Refused
+from lienminh.intake.refusing import Unreadable
 from lienminh.rules.parameters import table
 
 SAMPLE = 200_000  # characters looked at
@@ -17,7 +17,7 @@ _OLD = ("TCVN3", "VNI")
 
 
 def decoded(content: bytes) -> str:
-    """The text in bytes; Refused names what they are instead."""
+    """The text in bytes; Unreadable says what they are instead."""
     text = _decode(content)
     _refuse_binary(text)
     _refuse_old(text)
@@ -41,8 +41,9 @@ def _strictly(content: bytes, encoding: str) -> str:
         return content.decode(encoding)
     except UnicodeDecodeError:
         name = encoding.upper()
-        raise Refused(
-            f"the file says it is {name} but is damaged; save it again as UTF-8."
+        raise Unreadable(
+            "damaged_encoding",
+            f"the file says it is {name} but is damaged; save it again as UTF-8.",
         ) from None
 
 
@@ -66,8 +67,9 @@ def _legacy(content: bytes) -> str:
         text = ""
     if _count(text, "unicode") >= FEWEST:
         return text
-    raise Refused(
-        "the file is not text in UTF-8; open it and save it as UTF-8, then send it again."
+    raise Unreadable(
+        "encoding",
+        "the file is not text in UTF-8; open it and save it as UTF-8, then send it again.",
     )
 
 
@@ -77,9 +79,10 @@ def _refuse_old(text: str) -> None:
     for name in _OLD:
         count = _count(sample, name)
         if count >= FEWEST and count > known:
-            raise Refused(
+            raise Unreadable(
+                "old_encoding",
                 f"the text is typed in the old encoding {name}; convert it to Unicode first "
-                "(UniKey: Ctrl+Shift+F6), then send it again."
+                "(UniKey: Ctrl+Shift+F6), then send it again.",
             )
 
 
@@ -87,8 +90,9 @@ def _refuse_binary(text: str) -> None:
     sample = text[:SAMPLE]
     controls = sum(unicodedata.category(char) == "Cc" and char not in _WHITE for char in sample)
     if controls > len(sample) * MOST_CONTROLS:
-        raise Refused(
-            "the file is no text and of no known kind; send .txt, .html, .docx, .pdf or .xlsx."
+        raise Unreadable(
+            "binary",
+            "the file is no text and of no known kind; send .txt, .html, .docx, .pdf or .xlsx.",
         )
 
 

@@ -97,7 +97,7 @@ def test_a_locked_pdf_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     class Done:
         returncode = pages.LOCKED
 
-    monkeypatch.setattr("lienminh.intake.pages.subprocess.run", lambda *_, **__: Done())
+    monkeypatch.setattr("lienminh.intake.apart.subprocess.run", lambda *_, **__: Done())
     with pytest.raises(Refused, match="locked with a password"):
         texts.text_in(papers.pdf())
 

@@ -1,0 +1,132 @@
+"""What disagrees within a text; it is shown to a person, never repaired."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from lienminh.figures import cells
+from lienminh.figures.models import Indicator
+from lienminh.intake.meaning import Meaning
+from lienminh.rules.precision import Amount
+
+_CITED = re.compile(
+    r"số\s*:?\s*(?P<number>[0-9]{1,5}[-/][^\s,;.)]{2,30}?)[\s,)]{1,3}\(?ngày\s+"
+    r"(?P<day>[0-9]{1,2})\s*(?:[/.-]|tháng)\s*(?P<month>[0-9]{1,2})\s*(?:[/.-]|năm)\s*(?P<year>[0-9]{4})",
+    re.IGNORECASE,
+)
+
+
+class Kind(StrEnum):
+    """How two figures disagree."""
+
+    OTHER_NUMBER = "other_number"
+    MORE_THAN_WHOLE = "more_than_whole"
+    LESS_THAN_PART = "less_than_part"
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """A figure that disagrees with another, by their numbers in the text."""
+
+    kind: Kind
+    number: int
+    other: int
+
+
+@dataclass(frozen=True)
+class TwoDates:
+    """A document that the text cites with several days."""
+
+    number: str
+    days: tuple[date, ...]
+    starts: tuple[int, ...]
+
+
+def contradictions(
+    meanings: Mapping[int, Meaning], indicators: Mapping[str, Indicator]
+) -> list[Contradiction]:
+    """Two numbers for one question, and parts greater than their whole, each seen from both."""
+    found: list[Contradiction] = []
+    whole = {number: one for number, one in meanings.items() if one.is_whole}
+    for numbers in _alike(whole).values():
+        for index, one in enumerate(numbers):
+            for other in numbers[index + 1 :]:
+                found += _between(one, other, whole, indicators)
+    return found
+
+
+def _alike(meanings: Mapping[int, Meaning]) -> dict[tuple[object, ...], list[int]]:
+    """The figures of one place, one time, one series and one unit."""
+    groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for number, one in meanings.items():
+        groups[one.place, one.days, one.series].append(number)
+    return groups
+
+
+def _between(
+    one: int, other: int, meanings: Mapping[int, Meaning], indicators: Mapping[str, Indicator]
+) -> Iterator[Contradiction]:
+    a, b = meanings[one], meanings[other]
+    if (a.indicator, a.cell) == (b.indicator, b.cell):
+        if a.amount != b.amount:
+            yield Contradiction(Kind.OTHER_NUMBER, one, other)
+            yield Contradiction(Kind.OTHER_NUMBER, other, one)
+        return
+    for part, total in ((one, other), (other, one)):
+        if _is_part(meanings[part], meanings[total], indicators) and _exceeds(
+            meanings[part].amount, meanings[total].amount
+        ):
+            yield Contradiction(Kind.MORE_THAN_WHOLE, part, total)
+            yield Contradiction(Kind.LESS_THAN_PART, total, part)
+
+
+def _is_part(part: Meaning, total: Meaning, indicators: Mapping[str, Indicator]) -> bool:
+    """A finer breakdown of the same indicator, or the upper term of a ratio beside its lower."""
+    if part.indicator == total.indicator:
+        return cells.refines(cells.parse(part.cell), cells.parse(total.cell))
+    if part.cell != total.cell:
+        return False
+    codes = {one.pk: one.code for one in indicators.values()}
+    return any(
+        (codes.get(one.numerator_id), codes.get(one.denominator_id))
+        == (part.indicator, total.indicator)
+        for one in indicators.values()
+        if one.numerator_id
+    )
+
+
+def _exceeds(part: Amount | None, total: Amount | None) -> bool:
+    """Whether the part is greater for certain: what is rough, or at least so much, may be."""
+    if part is None or total is None or part.approx or total.approx:
+        return False
+    if part.bound in ("<", "<=") or total.bound in (">", ">="):
+        return False
+    return part.low > total.high
+
+
+def two_dates(text: str) -> list[TwoDates]:
+    """Documents that a text cites by one number with several days."""
+    cited: dict[str, list[tuple[date, int]]] = defaultdict(list)
+    for found in _CITED.finditer(text):
+        try:
+            day = date(int(found["year"]), int(found["month"]), int(found["day"]))
+        except ValueError:
+            continue
+        cited[found["number"].upper()].append((day, found.start()))
+    return [
+        TwoDates(number, tuple(sorted(set(days))), tuple(starts))
+        for number, told in cited.items()
+        for days, starts in [tuple(zip(*told, strict=True))]
+        if len(set(days)) > 1
+    ]
+
+
+def of_each(found: Sequence[Contradiction]) -> dict[int, list[Contradiction]]:
+    """By the figure that disagrees."""
+    by_number: dict[int, list[Contradiction]] = defaultdict(list)
+    for one in found:
+        by_number[one.number].append(one)
+    return by_number
