@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from lienminh.demo.actions import load_cast
+from tests.intake.giving import small_text
 from tests.people.acting import officer
 from tests.registry.registering import small_registry
 
@@ -27,7 +28,8 @@ def test_every_page_keeps_to_its_queries() -> None:
     load_cast()
     small_registry()
     visitor, at_work = Client(), Client()
-    at_work.force_login(officer())
+    small_text(by=(user := officer()))
+    at_work.force_login(user)
     visitors = {"visitor": visitor, "officer": at_work}
     budgets = json.loads(BUDGETS.read_text("utf-8"))
     taken = {

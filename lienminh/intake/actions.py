@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from lienminh.documents.actions import keep_document
 from lienminh.documents.models import Document
-from lienminh.figures.actions import lock_ledger, name_cell_value, name_source, post, withdraw
+from lienminh.figures.actions import name_cell_value, name_source, state_together, withdraw
 from lienminh.figures.drafting import refuse_long
 from lienminh.figures.drafts import Draft
-from lienminh.figures.entering import Overtaken, code_of, standing, stated_amount
+from lienminh.figures.entering import code_of, standing, stated_amount
 from lienminh.figures.models import CellValue, Entry, Indicator, Posting, Source
 from lienminh.intake.desk import document_of
 from lienminh.intake.heads import head_of
@@ -34,10 +34,7 @@ from lienminh.rules.text import fold
 REF_BYTES: Final = 9
 LONGEST: Final = 2_000_000  # characters of a text that is read at once
 State = Finding.State
-ALIKE: Final = {
-    State.ACCEPTED: (State.ACCEPTED, State.MATCHED),
-    State.CORRECTED: (State.CORRECTED,),
-}
+ALIKE: Final[dict[str, tuple[str, ...]]] = {State.ACCEPTED: (State.ACCEPTED, State.MATCHED)}
 
 
 class Decided(Refused):
@@ -109,7 +106,7 @@ def _found(text: Text) -> list[Finding]:
     found = []
     for index, one in enumerate(proposals):
         said = Said.of(one)
-        entry = next((e for e in posted if e.start < said.end and said.start < e.end), None)
+        entry = next((e for at, e in posted if at.start < said.end and said.start < at.stop), None)
         again = firsts.get(index)
         state = State.MATCHED if entry else State.OPEN if again is None else State.REPEAT
         found.append(
@@ -129,11 +126,12 @@ def _found(text: Text) -> list[Finding]:
     return found
 
 
-def _posted(document: Document) -> list[Entry]:
-    """What the ledger has of a document, the newest first, as far as it stands."""
+def _posted(document: Document) -> list[tuple[range, Entry]]:
+    """What the ledger has of a document, as far as it stands, and where it stands in the text."""
     entries = Entry.objects.filter(document=document, start__isnull=False, low__isnull=False)
     newest = entries.select_related("indicator", "cell", "source").order_by("-posting_id", "line")
-    return [one for one in newest if code_of(standing(one)) == one.code]
+    standing_ones = [one for one in newest if code_of(standing(one)) == one.code]
+    return [(range(one.start or 0, one.end or 0), one) for one in standing_ones]
 
 
 @transaction.atomic
@@ -156,7 +154,7 @@ def drop(*, text: Text, by: User) -> None:
     """Give a text up from which nothing was recorded; it is seen no more."""
     require(by, ADD, text.place)
     text = Text.objects.select_for_update().get(pk=text.pk)
-    if text.findings.filter(state__in=(State.ACCEPTED, State.CORRECTED)).exists():
+    if text.readings.filter(state__in=(State.ACCEPTED, State.CORRECTED)).exists():
         raise Refused(_("Đã nhận số liệu từ văn bản này; hãy rút các số ấy trước khi bỏ văn bản."))
     text.dropped_at = timezone.now()
     text.save(update_fields=["dropped_at"])
@@ -169,61 +167,49 @@ def accept(*, text: Text, drafts: Mapping[int, Draft], by: User) -> Posting | No
     One that this text's chain states already is matched with it; Refused where another number
     stands there.
     """
-    lock_ledger()
     text = Text.objects.select_for_update().get(pk=text.pk)
-    waiting, matched = {}, {}
+    waiting: dict[Finding, tuple[str, Draft]] = {}
     for finding in _open(text, drafts, State.ACCEPTED):
         draft = drafts[finding.number]
         require(by, ADD, draft.place)
         now = standing(draft)
         if now is None or now.low is None:
-            waiting[finding] = draft
+            waiting[finding] = code_of(now), draft
         elif stated_amount(now) == draft.amount:
-            matched[finding] = now
+            _decide(finding, State.MATCHED, by, entry=now)
         else:
             sentence = _(
                 "Nguồn này đã nêu một số khác cho đúng chỗ ấy (%(code)s); hãy sửa cho khác."
             )
             raise Refused(sentence % {"code": now.code})
-    for finding, entry in matched.items():
-        _decide(finding, State.MATCHED, by, entry=entry)
     return _record(text, waiting, State.ACCEPTED, by=by)
 
 
 @transaction.atomic
 def correct(*, text: Text, number: int, draft: Draft, seen: str, by: User) -> Posting | None:
     """Record a figure as a person corrected it; Overtaken when another than `seen` stands there."""
-    lock_ledger()
     text = Text.objects.select_for_update().get(pk=text.pk)
-    waiting = {finding: draft for finding in _open(text, [number], State.CORRECTED)}
     require(by, ADD, draft.place)
-    now = standing(draft)
-    if waiting and code_of(now) != seen:
-        raise Overtaken(now)
+    waiting = dict.fromkeys(_open(text, [number], State.CORRECTED), (seen, draft))
     return _record(text, waiting, State.CORRECTED, by=by)
 
 
 def _open(text: Text, numbers: Sequence[int] | Mapping[int, Any], to: str) -> list[Finding]:
     """The figures that wait; none for what was decided the same way, Decided for anything else."""
-    found = list(text.findings.filter(number__in=list(numbers)))
-    if len(found) != len(numbers) or any(
-        one.state not in (State.OPEN, *ALIKE.get(to, (to,))) for one in found
-    ):
+    found = list(text.readings.filter(number__in=list(numbers)))
+    alike = (State.OPEN, *ALIKE.get(to, (to,)))
+    if len(found) != len(numbers) or any(one.state not in alike for one in found):
         raise Decided
     return [one for one in found if one.state == State.OPEN]
 
 
 def _record(
-    text: Text, waiting: Mapping[Finding, Draft], state: str, *, by: User
+    text: Text, waiting: Mapping[Finding, tuple[str, Draft]], state: str, *, by: User
 ) -> Posting | None:
     """Post what waits, with the document and the chain of the text, which are kept with it."""
     if not waiting:
         return None
-    if text.document is None:
-        text.document = keep_document(document_of(text), by=by)
-        text.save(update_fields=["document"])
-    document = text.document
-    first = min(waiting, key=lambda one: one.number)
+    document = _kept_document(text, by)
     source = name_source(
         code=f"read:{document.ref}"[:100],
         kind=Source.Kind.READ,
@@ -231,17 +217,29 @@ def _record(
         document=document,
         by=by,
     )
-    ordered = sorted(waiting.items(), key=lambda pair: pair[0].number)
-    posting = post(
-        entries=[replace(one, source=source, document=document) for _f, one in ordered],
-        key=f"intake:{text.ref}:{first.number}:{first.tries}",
+    ordered = sorted(waiting, key=lambda one: one.number)
+    statements = [
+        (seen, replace(draft, source=source, document=document))
+        for seen, draft in (waiting[finding] for finding in ordered)
+    ]
+    posting = state_together(
+        statements=statements,
+        key=f"intake:{text.ref}:{ordered[0].number}:{ordered[0].tries}",
         reason=f"Đọc từ văn bản “{document.title[:400]}”",
         by=by,
     )
-    entries = posting.entries.order_by("line")
-    for (finding, _draft), entry in zip(ordered, entries, strict=True):
+    for finding, entry in zip(ordered, posting.entries.order_by("line"), strict=True):
         _decide(finding, state, by, entry=entry)
     return posting
+
+
+def _kept_document(text: Text, by: User) -> Document:
+    """The document that the text is: from now on everybody may read what it is called."""
+    if text.document is None:
+        there = Document.objects.filter(content_sha256=text.sha256).first()
+        text.document = there or keep_document(document_of(text), by=by)
+        text.save(update_fields=["document"])
+    return text.document
 
 
 def _decide(finding: Finding, state: str, by: User, *, entry: Entry | None = None) -> None:
@@ -265,7 +263,7 @@ def set_aside(*, text: Text, number: int, state: str, by: User) -> None:
 def take_back(*, text: Text, number: int, reason: str, by: User) -> None:
     """Take a decision back: what was recorded is withdrawn with the reason, as figures are."""
     text = Text.objects.select_for_update().get(pk=text.pk)
-    finding = text.findings.select_related("entry").filter(number=number).first()
+    finding = text.readings.select_related("entry").filter(number=number).first()
     if finding is None or finding.state == State.MATCHED:
         raise Decided
     if finding.state == State.OPEN:

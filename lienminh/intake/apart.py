@@ -1,7 +1,7 @@
 """A file opened in a process of its own, with bounds of time and memory.
 
-`python -m lienminh.intake.apart SUFFIX` takes the file on its input and writes, as JSON, its text or
-why it is not read. Whatever a hostile file does, it does to that process alone.
+`python -m lienminh.intake.apart SUFFIX` takes the file on its input and writes, as JSON, its text
+or why it is not read. Whatever a hostile file does, it does to that process alone.
 """
 
 import json

@@ -51,10 +51,11 @@ def contradictions(
     """Two numbers for one question, and parts greater than their whole, each seen from both."""
     found: list[Contradiction] = []
     whole = {number: one for number, one in meanings.items() if one.is_whole}
+    terms = _terms(indicators)
     for numbers in _alike(whole).values():
         for index, one in enumerate(numbers):
             for other in numbers[index + 1 :]:
-                found += _between(one, other, whole, indicators)
+                found += _between(one, other, whole, terms)
     return found
 
 
@@ -67,7 +68,7 @@ def _alike(meanings: Mapping[int, Meaning]) -> dict[tuple[object, ...], list[int
 
 
 def _between(
-    one: int, other: int, meanings: Mapping[int, Meaning], indicators: Mapping[str, Indicator]
+    one: int, other: int, meanings: Mapping[int, Meaning], terms: set[tuple[str, str]]
 ) -> Iterator[Contradiction]:
     a, b = meanings[one], meanings[other]
     if (a.indicator, a.cell) == (b.indicator, b.cell):
@@ -76,26 +77,27 @@ def _between(
             yield Contradiction(Kind.OTHER_NUMBER, other, one)
         return
     for part, total in ((one, other), (other, one)):
-        if _is_part(meanings[part], meanings[total], indicators) and _exceeds(
+        if _is_part(meanings[part], meanings[total], terms) and _exceeds(
             meanings[part].amount, meanings[total].amount
         ):
             yield Contradiction(Kind.MORE_THAN_WHOLE, part, total)
             yield Contradiction(Kind.LESS_THAN_PART, total, part)
 
 
-def _is_part(part: Meaning, total: Meaning, indicators: Mapping[str, Indicator]) -> bool:
+def _is_part(part: Meaning, total: Meaning, terms: set[tuple[str, str]]) -> bool:
     """A finer breakdown of the same indicator, or the upper term of a ratio beside its lower."""
     if part.indicator == total.indicator:
         return cells.refines(cells.parse(part.cell), cells.parse(total.cell))
-    if part.cell != total.cell:
+    if part.cell != total.cell or part.indicator is None or total.indicator is None:
         return False
-    codes = {one.pk: one.code for one in indicators.values()}
-    return any(
-        (codes.get(one.numerator_id), codes.get(one.denominator_id))
-        == (part.indicator, total.indicator)
-        for one in indicators.values()
-        if one.numerator_id
-    )
+    return (part.indicator, total.indicator) in terms
+
+
+def _terms(indicators: Mapping[str, Indicator]) -> set[tuple[str, str]]:
+    """The two terms of each ratio: a part and its whole, such as active and all cooperatives."""
+    codes: dict[int | None, str] = {one.pk: one.code for one in indicators.values()}
+    ratios = [one for one in indicators.values() if one.numerator_id]
+    return {(codes[one.numerator_id], codes[one.denominator_id]) for one in ratios}
 
 
 def _exceeds(part: Amount | None, total: Amount | None) -> bool:

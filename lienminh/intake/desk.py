@@ -1,10 +1,10 @@
-"""A text as it lies before a person: each figure with what it means, what is doubtful, what stands."""
+"""A text as it lies before a person: what each figure means, what is doubtful, what stands."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from django.utils.text import slugify
 
@@ -71,7 +71,7 @@ class Desk:
     def __init__(self, text: Text) -> None:
         self.text = text
         self.dictionary = Dictionary()
-        self.findings = list(text.findings.select_related(*(f"entry__{one}" for one in WITH_ALL)))
+        self.findings = list(text.readings.select_related(*(f"entry__{one}" for one in WITH_ALL)))
         self._said = {one.number: Said.kept(one.said) for one in self.findings}
 
     @cached_property
@@ -212,7 +212,7 @@ def draft_of(text: Text, said: Said, told: Meaning, place: Place, source: Source
     )
 
 
-def stated_in(text: Text, said: Said) -> dict[str, object]:
+def stated_in(text: Text, said: Said) -> dict[str, Any]:
     """What a statement says of where it stands: words, offsets, day, who stated it."""
     relation = said.relation or ""
     return {

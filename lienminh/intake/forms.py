@@ -55,7 +55,7 @@ class Several(forms.FileField):
 class GiveForm(forms.Form):
     """Files or a pasted text, for one of the offices of the account."""
 
-    files = Several(
+    documents = Several(
         label=gettext_lazy("Các tệp"),
         required=False,
         help_text=gettext_lazy(
@@ -89,8 +89,8 @@ class GiveForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """With `office`, the place whose branch sees the texts."""
         given = super().clean() or {}
-        if not self.errors and not given.get("files") and not given.get("pasted", "").strip():
-            self.add_error("files", gettext("Hãy chọn tệp, hoặc dán văn bản."))
+        if not self.errors and not given.get("documents") and not given.get("pasted", "").strip():
+            self.add_error("documents", gettext("Hãy chọn tệp, hoặc dán văn bản."))
         ref = given.get("place") or next(iter(self.offices), "")
         given["office"] = self.offices.get(ref)
         return given
@@ -148,8 +148,8 @@ class FindingForm(StatementForm):
         required=False,
         max_length=200,
         help_text=gettext_lazy(
-            "Những chữ trong câu mà từ nay, ở văn bản của đơn vị bạn, nghĩa là chỉ tiêu và phần này; "
-            "để trống nếu không nhớ."
+            "Những chữ trong câu mà từ nay, ở văn bản của đơn vị bạn, nghĩa là chỉ tiêu và phần "
+            "này; để trống nếu không nhớ."
         ),
     )
 

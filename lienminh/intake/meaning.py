@@ -27,7 +27,7 @@ LIMIT = 2**63 - 1
 
 
 class Doubt(StrEnum):
-    """What a person has to look at; NEW, NO_PLACE, NO_DATE and AMOUNT leave nothing to be posted."""
+    """What a person has to look at; with NEW, NO_PLACE, NO_DATE or AMOUNT nothing can be posted."""
 
     NEW = "new"
     NO_PLACE = "no_place"
@@ -88,7 +88,7 @@ class Meaning:
 
 
 def meaning(said: Said, known: Known, scheme: str = "") -> Meaning:
-    """What a figure means; `scheme` is the value of the scheme its paragraph tells of, '' for none."""
+    """What a figure means; `scheme` is the value of what its paragraph tells of, '' for none."""
     rule = _taught(said, known.rules)
     code = rule.indicator if rule else said.indicator
     indicator = known.indicators.get(code or "")

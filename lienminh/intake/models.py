@@ -62,8 +62,8 @@ class Text(models.Model):
 class Finding(models.Model):
     """One figure found in a text: as the reader read it, and what a person decided.
 
-    `said` is a `saying.Said`; `shown` is False for what is probably no figure. `tries` counts how often the decision was taken back, so that each
-    acceptance posts under a key of its own.
+    `said` is a `saying.Said`; `shown` is False for what is probably no figure. `tries` counts how
+    often the decision was taken back, so that each acceptance posts under a key of its own.
     """
 
     class State(models.TextChoices):
@@ -75,7 +75,7 @@ class Finding(models.Model):
         MATCHED = "matched", _("sổ đã có")
         REPEAT = "repeat", _("nhắc lại")
 
-    text = models.ForeignKey(Text, models.CASCADE, related_name="findings")
+    text = models.ForeignKey(Text, models.CASCADE, related_name="readings")
     number = models.PositiveIntegerField()
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()

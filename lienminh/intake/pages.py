@@ -21,8 +21,10 @@ _BROKEN_SENTENCE = (
 )
 _SCANNED = (
     "scan",
-    "the PDF has no text, only pictures of pages (a scan); recognise its text (OCR) first, "
-    "or send the document it was printed from.",
+    (
+        "the PDF has no text, only pictures of pages (a scan); recognise its text (OCR) first, "
+        "or send the document it was printed from."
+    ),
 )
 
 

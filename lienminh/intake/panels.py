@@ -35,22 +35,26 @@ def sentences(user: Visitor, entries: Sequence[Entry]) -> dict[str, Quote]:
     recorded for everybody.
     """
     digests = {one.document.content_sha256 for one in entries if one.document and one.start}
-    texts = Text.objects.filter(sha256__in=digests - {""})
-    kept = {text.sha256: text for text in texts.only("pk", "sha256", "ref").order_by("-pk")}
-    mine = dict(visible_to(user).filter(pk__in=[t.pk for t in texts]).values_list("sha256", "ref"))
+    texts = Text.objects.filter(sha256__in=digests - {""}).only("pk", "sha256").order_by("-pk")
+    kept = {text.sha256: text for text in texts}
+    if not kept:
+        return {}
+    seen = visible_to(user).order_by().filter(sha256__in=kept)
+    mine = dict(seen.values_list("sha256", "ref"))
+    whole = reads_office_figures(user)
     found = {}
     for entry in entries:
         text = kept.get(entry.document.content_sha256) if entry.document else None
-        if text is not None and entry.start is not None and entry.end is not None:
-            whole = reads_office_figures(user)
-            if quote := _quote(text, entry, mine.get(text.sha256, ""), whole=whole):
-                found[entry.code] = quote
+        if text is None or entry.start is None or entry.end is None:
+            continue
+        if quote := _quote(text, entry, mine.get(text.sha256, ""), whole=whole):
+            found[entry.code] = quote
     return found
 
 
 def _quote(text: Text, entry: Entry, ref: str, *, whole: bool) -> Quote | None:
     start, end = entry.start or 0, entry.end or 0
-    here = text.findings.filter(start__lt=end, end__gt=start).first()
+    here = text.readings.filter(start__lt=end, end__gt=start).first()
     if here is None:
         return None
     first, last = here.said["sentence"]
@@ -69,7 +73,7 @@ def _quote(text: Text, entry: Entry, ref: str, *, whole: bool) -> Quote | None:
 
 def _private(text: Text, first: int, last: int) -> list[tuple[int, int]]:
     """Where figures stand that were not recorded for everybody."""
-    others = text.findings.filter(start__lt=last, end__gt=first).select_related("entry__indicator")
+    others = text.readings.filter(start__lt=last, end__gt=first).select_related("entry__indicator")
     return [(one.start, one.end) for one in others if not _is_public(one)]
 
 

@@ -12,24 +12,29 @@ from lienminh.rules.text import fold
 
 def visible_to(user: Visitor) -> QuerySet[Text]:
     """The texts of the places of one's mandates and of all inside them, without those dropped."""
-    own = {mandate.place_id for mandate in mandates_of(user)}
+    own = {mandate.place for mandate in mandates_of(user)}
     if not own:
         return Text.objects.none()
     inside = Within.objects.filter(ancestor__in=own).values("place")
-    seen = Q(place__in=own) | Q(place__in=inside)
-    if any(mandate.place.level == Level.NATION for mandate in mandates_of(user)):
-        seen = Q()
+    is_national = any(place.level == Level.NATION for place in own)
+    seen = Q() if is_national else Q(place__in=own) | Q(place__in=inside)
     texts = Text.objects.filter(seen, dropped_at=None).defer("content")
     return texts.select_related("place", "document", "taken_by").prefetch_related("place__spells")
 
 
 def counted(texts: QuerySet[Text]) -> QuerySet[Text]:
     """With how many figures are shown, and how many of them wait; the newest first."""
-    shown = Q(findings__shown=True)
-    waiting = shown & Q(findings__state=Finding.State.OPEN)
+    shown = Q(readings__shown=True)
+    left = shown & Q(readings__state=Finding.State.OPEN)
     return texts.annotate(
-        figures=Count("findings", filter=shown), waiting=Count("findings", filter=waiting)
+        figures=Count("readings", filter=shown), waiting=Count("readings", filter=left)
     ).order_by("-taken_at", "-pk")
+
+
+def waiting(texts: QuerySet[Text]) -> QuerySet[Text]:
+    """Those in which a figure that is shown waits for a decision."""
+    open_ones = Finding.objects.filter(shown=True, state=Finding.State.OPEN)
+    return texts.filter(pk__in=open_ones.values("text"))
 
 
 def text_for(user: Visitor, ref: str) -> Text:

@@ -38,7 +38,7 @@ class Received:
 
 
 def receive(
-    files: Iterable[UploadedFile], pasted: str, *, place: Place, by: User
+    files: "Iterable[UploadedFile[bytes]]", pasted: str, *, place: Place, by: User
 ) -> list[Received]:
     """Take each in, in the order they were sent."""
     received = [_file(one, place, by) for one in files]
@@ -48,7 +48,7 @@ def receive(
     return received
 
 
-def _file(file: UploadedFile, place: Place, by: User) -> Received:
+def _file(file: "UploadedFile[bytes]", place: Place, by: User) -> Received:
     name = PurePath(file.name or "").name
     suffix = PurePath(name).suffix.lower()
     try:

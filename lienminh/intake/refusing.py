@@ -9,7 +9,7 @@ from lienminh.rules.errors import Refused
 
 
 class Unreadable(Refused):
-    """A file that is not read as it stands: `why` is a key of SENTENCES, the text is for the command line."""
+    """A file that is not read: `why` is a key of SENTENCES, the text is for the command line."""
 
     def __init__(self, why: str, sentence: str) -> None:
         super().__init__(sentence)

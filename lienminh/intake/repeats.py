@@ -26,7 +26,7 @@ def repeats(proposals: Sequence[Proposal]) -> Mapping[int, int]:
 
 
 def _is_same(first: Proposal, again: Proposal) -> bool:
-    """Two equal numbers of one paragraph count two things, unless what is counted is called alike."""
+    """Equal numbers of one paragraph count two things, unless what they count is called alike."""
     text = first.figure.around.passage.words.writing.text
     apart = "\n" in text[first.figure.end : again.figure.start]
     return apart or first.figure.subject == again.figure.subject

@@ -11,7 +11,9 @@ from lienminh.intake.saying import spaced
 REACH = 320  # characters after "đề án" in which its name stands
 _NAMED = re.compile(r"\bđề án\b", re.IGNORECASE)
 # What any scheme may be called tells none from another.
-_COMMON = frozenset("de an hop tac xa htx phat trien tinh giai doan ve cua va tren dia ban".split())
+_COMMON = frozenset(
+    spaced("đề án hợp tác xã htx phát triển tỉnh giai đoạn về của và địa bàn").split()
+)
 _ENDS = re.compile(r"[:;.\n“”\"]|,\s*giai đoạn|\bgiai đoạn\b|\btrên địa bàn\b", re.IGNORECASE)
 SHORTEST_NAME = 12
 

@@ -5,11 +5,11 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_noop
 
 from lienminh.figures.stating import adds_somewhere
-from lienminh.intake.queries import counted, visible_to
+from lienminh.intake.queries import counted, visible_to, waiting
 from lienminh.people.models import User
 from lienminh.web.hooks import MenuItem, add_to_menu, home_panels, menu
 
-MENU = MenuItem("texts", gettext_noop("Đọc văn bản"), 55, signed_in=True)
+MENU = MenuItem("texts", gettext_noop("Văn bản"), 55, signed_in=True)
 MOST = 5
 
 
@@ -25,8 +25,8 @@ def needs(request: HttpRequest) -> str:
     user = request.user
     if not isinstance(user, User) or not adds_somewhere(user):
         return ""
-    waiting = list(counted(visible_to(user)).filter(waiting__gt=0)[: MOST + 1])
-    if not waiting:
+    found = list(waiting(counted(visible_to(user)))[: MOST + 1])
+    if not found:
         return ""
-    context = {"texts": waiting[:MOST], "more": len(waiting) > MOST}
+    context = {"texts": found[:MOST], "more": len(found) > MOST}
     return render_to_string("intake/home_needs.html", context, request)

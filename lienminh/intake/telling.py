@@ -21,7 +21,7 @@ from lienminh.places.words import place_title
 from lienminh.web.words import Vietnamese
 
 State = Finding.State
-AROUND: Final = 160  # characters of the sentence on either side
+AROUND: Final = 90  # characters of the sentence on either side
 
 
 @dataclass(frozen=True)
@@ -172,8 +172,8 @@ class _Telling:
         if item.meaning.rule:
             yield _("cách gọi đã ghi nhớ"), Vietnamese(f"“{item.meaning.rule.folded}”")
         if item.meaning.scheme:
-            label = self.labels.get(("scheme", item.meaning.scheme), item.meaning.scheme)
-            yield _("đề án mà đoạn này nói"), label
+            scheme = item.meaning.scheme
+            yield _("đề án mà đoạn này nói"), self.labels.get(("scheme", scheme), scheme)
 
     def _may_take_back(self, item: Item) -> bool:
         state, entry = item.finding.state, item.standing
@@ -206,7 +206,7 @@ def pieces(content: str, rows: Sequence[Row], first: int, last: int) -> list[Pie
 
 
 def window(content: str, rows: Sequence[Row], *, opens: bool, closes: bool) -> tuple[int, int]:
-    """The paragraphs of a page of figures: from the start with the first, to the end with the last."""
+    """The paragraphs of a page of figures, with what opens the text and what closes it."""
     if not rows:
         return 0, len(content)
     starts = [row.item.said.start for row in rows]

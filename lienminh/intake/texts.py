@@ -1,7 +1,7 @@
 """The text of a document, whatever file it comes in. Every file is taken for hostile.
 
-What cannot be read as it stands is Unreadable, in one sentence that says what to do; nothing is guessed
-from a file that is locked, damaged, scanned or in an old encoding.
+What cannot be read as it stands is Unreadable, in one sentence that says what to do; nothing is
+guessed from a file that is locked, damaged, scanned or in an old encoding.
 """
 
 from collections.abc import Callable

@@ -54,12 +54,13 @@ def may(user: Visitor, right: str, place: Place) -> bool:
 def where(user: Visitor, right: str, places: Collection[Place]) -> set[int]:
     """Those of the places, by their keys, at which some mandate gives the right."""
     giving = {m.place_id for m in mandates_of(user) if right in ROLES[m.role]}
-    if not giving:
-        return set()
-    inside = Within.objects.filter(ancestor__in=giving, place__in=places)
-    held = {place.pk for place in places if place.pk in giving}
-    held |= set(inside.values_list("place_id", flat=True))
-    return held | {one.pk for one in places if one.pk not in held and _groups(giving, one)}
+    held = {place.pk for place in places} & giving
+    left = [place for place in places if place.pk not in held]
+    if giving and left:
+        inside = Within.objects.filter(ancestor__in=giving, place__in=left)
+        held |= set(inside.values_list("place_id", flat=True))
+        held |= {one.pk for one in left if one.pk not in held and _groups(giving, one)}
+    return held
 
 
 def require(user: Visitor, right: str, place: Place) -> None:

@@ -6,9 +6,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from lienminh.figures.models import CellValue
+from lienminh.figures.models import CellValue, Indicator
+from lienminh.intake import actions
+from lienminh.intake.actions import take_text
 from lienminh.intake.desk import Desk, Item
 from lienminh.intake.models import Text
+from lienminh.people.models import User
+from lienminh.places.models import Place
+from tests.people.acting import BINH_PHUOC
 
 REPORT = """LIÊN MINH HTX TỈNH BÌNH PHƯỚC
 Số: 12/BC-LMHTX
@@ -18,7 +23,7 @@ BÁO CÁO
 Kết quả hoạt động năm 2023
 
 Tính đến 31/12/2023, tỉnh Bình Phước có 323 HTX, trong đó có 248 HTX đang hoạt động.
-Trong năm 2023, tỉnh Bình Phước thành lập mới 31 HTX. Cùng năm, hội viên nông dân góp 12.500 cây giống.
+Trong năm 2023, tỉnh Bình Phước thành lập mới 31 HTX. Hội viên nông dân góp 12.500 cây giống.
 
 Năm 2023, tỉnh Bình Phước mở 14 lớp tập huấn về kinh tế tập thể cho 620 học viên.
 Năm 2023, tỉnh Lạng Sơn thành lập mới 9 HTX.
@@ -26,6 +31,7 @@ Riêng quý IV, đơn vị mở thêm 3 lớp tập huấn.
 """
 TOTAL, ACTIVE, FOUNDED, CLASSES, TRAINEES = "323 HTX", "248 HTX", "31 HTX", "14 lớp", "620 học viên"
 NEIGHBOUR_S = "9 HTX"
+TEXT = "text00000001"
 
 
 def send(client: Client, *files: tuple[str, bytes | str], **typed: str) -> Any:
@@ -34,7 +40,7 @@ def send(client: Client, *files: tuple[str, bytes | str], **typed: str) -> Any:
         SimpleUploadedFile(name, content if isinstance(content, bytes) else content.encode())
         for name, content in files
     ]
-    return client.post(reverse("text-add"), {"files": sent, **typed})
+    return client.post(reverse("text-add"), {"documents": sent, **typed})
 
 
 def give(client: Client, content: str = REPORT, name: str = "bao-cao.txt") -> Text:
@@ -65,6 +71,29 @@ def page(client: Client, text: Text) -> str:
     answered = client.get(reverse("text", args=[text.ref]))
     assert answered.status_code == 200
     return " ".join(answered.content.decode().split())
+
+
+def small_text(by: User, place: str = BINH_PHUOC) -> Text:
+    """The report as a text with a known ref, for tables of addresses."""
+    there = Place.objects.get(ref=place)
+    text = take_text(content=REPORT, form="txt", file_name="bao-cao.txt", place=there, by=by)
+    Text.objects.filter(pk=text.pk).update(ref=TEXT)
+    return Text.objects.get(pk=text.pk)
+
+
+def told_in_a_text(by: User) -> Text:
+    """A text with figures in several states, a wording taught with it, and a text just given."""
+    more = f"{REPORT}Thực hiện Đề án nâng cao năng lực quản trị HTX.\n"
+    there = Place.objects.get(ref=BINH_PHUOC)
+    take_text(content=more, form="pasted", file_name="", place=there, by=by)
+    text = small_text(by=by)
+    one, new = item(text, TOTAL), item(text, "12.500")
+    assert one.draft
+    actions.accept(text=text, drafts={one.number: one.draft}, by=by)
+    actions.set_aside(text=text, number=item(text, ACTIVE).number, state="rejected", by=by)
+    indicator = Indicator.objects.get(code="groups.total")
+    actions.teach(phrase="cây giống", finding=new.finding, indicator=indicator, cell="", by=by)
+    return text
 
 
 def name_scheme(value: str, label: str) -> CellValue:

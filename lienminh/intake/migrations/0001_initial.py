@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(null=True)),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('entry', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='figures.entry')),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='intake.text')),
+                ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='intake.text')),
             ],
             options={
                 'ordering': ['number'],

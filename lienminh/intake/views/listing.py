@@ -16,7 +16,7 @@ from lienminh.figures.stating import adds_somewhere
 from lienminh.intake import actions
 from lienminh.intake.forms import GiveForm
 from lienminh.intake.models import Wording
-from lienminh.intake.queries import called, counted, visible_to, wordings_for
+from lienminh.intake.queries import called, counted, visible_to, waiting, wordings_for
 from lienminh.intake.receiving import receive
 from lienminh.people.models import User
 from lienminh.people.rights import may
@@ -41,20 +41,20 @@ LONGEST: Final = 200
 def index(request: HttpRequest) -> HttpResponse:
     """The texts of the visitor's branch: of the place chosen, by name, those that wait or all."""
     asked = clean(request.GET.get("q", ""))[:LONGEST].strip()
-    waiting = request.GET.get("state") == "waiting"
+    only_waiting = request.GET.get("state") == "waiting"
     texts = counted(called(visible_to(request.user), asked))
     place = chosen_place(request)
     if place is not None:
         texts = texts.filter(inside(place))
-    if waiting:
-        texts = texts.filter(waiting__gt=0)
+    if only_waiting:
+        texts = waiting(texts)
     page = Paginator(texts, A_PAGE).get_page(request.GET.get("page"))
-    typed = {"q": asked, "state": "waiting" if waiting else ""}
+    typed = {"q": asked, "state": "waiting" if only_waiting else ""}
     context = {
         "page": page,
         "rows": [(text, place_title(text.place)) for text in page],
         "asked": asked,
-        "waiting": waiting,
+        "waiting": only_waiting,
         "query": urlencode({name: value for name, value in typed.items() if value}),
         "where": capital(place_title(place)) if place else "",
         "may_add": isinstance(request.user, User) and adds_somewhere(request.user),
@@ -78,7 +78,7 @@ def add(request: HttpRequest) -> HttpResponse:
             status = 422
         return render(request, "intake/add.html", {"form": form}, status=status)
     given = form.cleaned_data
-    received = receive(given["files"], given["pasted"], place=given["office"], by=user)
+    received = receive(given["documents"], given["pasted"], place=given["office"], by=user)
     if len(received) == 1 and (text := received[0].text) is not None:
         known, new = _("Văn bản này đã được đưa vào từ trước."), _("Đã đọc xong văn bản.")
         messages.success(request, known if received[0].is_known else new)
