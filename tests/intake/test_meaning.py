@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from importlib import resources
 from typing import Any
 
 import pytest
@@ -10,7 +9,6 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lienminh.figures.models import Indicator
 from lienminh.intake import contradictions, schemes
 from lienminh.intake.contradictions import Kind, two_dates
 from lienminh.intake.heads import head_of
@@ -20,26 +18,9 @@ from lienminh.intake.repeats import repeats
 from lienminh.intake.saying import Said, spaced
 from lienminh.rules.periods import Period
 from lienminh.rules.precision import Amount
+from tests.intake.catalogue import CATALOGUE, INDICATORS
 
-CATALOGUE = resources.files("lienminh.figures") / "catalogue"
-DEFAULTS = {"counts": "units", "about": "place", "keys": [], "partitions": []}
 SCHEMES = {"nang-luc": "Đề án nâng cao năng lực quản trị", "vung-cao": "Đề án HTX vùng cao"}
-
-
-def indicators() -> dict[str, Indicator]:
-    told = yaml.safe_load((CATALOGUE / "indicators.yaml").read_text("utf-8"))
-    names = ("unit", "measure", *DEFAULTS)
-    made = {
-        code: Indicator(pk=n, code=code, **{k: {**DEFAULTS, **one}[k] for k in names})
-        for n, (code, one) in enumerate(told.items(), start=1)
-    }
-    for code, one in told.items():
-        if "ratio" in one:
-            made[code].numerator, made[code].denominator = (made[term] for term in one["ratio"])
-    return made
-
-
-INDICATORS = indicators()
 WORDS = {
     key: set(one["values"])
     for key, one in yaml.safe_load((CATALOGUE / "keys.yaml").read_text("utf-8")).items()
