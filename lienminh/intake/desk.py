@@ -38,6 +38,7 @@ class Item:
     finding: Finding
     said: Said
     meaning: Meaning
+    place: Place | None
     draft: Draft | None
     against: Sequence[Contradiction]
     standing: Entry | None
@@ -148,7 +149,9 @@ class Desk:
             draft = draft_of(self.text, said, told, place, self.source)
         entry = finding.entry
         standing = self.standing.get(key_of(entry), entry) if entry else None
-        return Item(finding, said, told, draft, self.against.get(finding.number, ()), standing)
+        return Item(
+            finding, said, told, place, draft, self.against.get(finding.number, ()), standing
+        )
 
     def numbered(self, number: int) -> Item | None:
         """The figure of a number; None where there is none."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from django import forms
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext, gettext_lazy
 
@@ -18,6 +19,7 @@ from lienminh.intake.queries import offices_of
 from lienminh.intake.saying import spaced
 from lienminh.people.models import User
 from lienminh.places.models import Place
+from lienminh.places.queries import meant, title_of
 from lienminh.places.words import place_title
 from lienminh.rules import typed
 from lienminh.rules.errors import Refused
@@ -190,9 +192,9 @@ class FindingForm(StatementForm):
 
 def _initial(item: Item, indicator: Indicator) -> dict[str, Any]:
     """What the reader made of the figure, as the form writes it."""
-    told, said = item.meaning, item.said
+    told = item.meaning
     initial: dict[str, Any] = {
-        "place": told.place or said.place,
+        "place": _place(item),
         "series": told.series,
         "basis": told.basis or "",
         "counting": told.counting or "",
@@ -215,6 +217,15 @@ def _typed(item: Item, indicator: Indicator) -> str:
     scale = unit_of(indicator.unit).scale
     ends = [int(end.scaleb(scale)) for end in item.said.ends]
     return "–".join(decimal(end, scale) for end in dict.fromkeys(ends))
+
+
+def _place(item: Item) -> str:
+    """The place by its title, where that names no other, else by its ref."""
+    if item.place is None:
+        return item.said.place
+    day = item.meaning.days.last if item.meaning.days else timezone.localdate()
+    title = title_of(item.place, day)
+    return title if meant(title, day=day) == {item.place} else item.place.ref
 
 
 def _in_words(days: Period) -> str:

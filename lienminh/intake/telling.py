@@ -11,7 +11,7 @@ from lienminh.figures import entering
 from lienminh.figures import words as figure_words
 from lienminh.figures.addresses import entry_question, figure_url
 from lienminh.figures.facts import Told
-from lienminh.figures.models import Entry
+from lienminh.figures.models import Entry, Indicator
 from lienminh.intake.desk import IN_LEDGER, Desk, Item
 from lienminh.intake.models import Finding
 from lienminh.intake.words import DISAGREE, DOUBTS, WHY
@@ -30,6 +30,7 @@ class Row:
 
     item: Item
     told: Told | None
+    indicator: Indicator | None
     facts: Sequence[tuple[str, str]]
     doubts: Sequence[str]
     disagrees: Sequence[tuple[str, int, str]]
@@ -114,6 +115,7 @@ class _Telling:
         return Row(
             item=item,
             told=told,
+            indicator=told.indicator if told else self._indicator(item),
             facts=list(self._facts(item, told)),
             doubts=doubts,
             disagrees=list(self._disagrees(item)),
@@ -124,6 +126,9 @@ class _Telling:
             may_take_back=self._may_take_back(item),
             outside=outside,
         )
+
+    def _indicator(self, item: Item) -> Indicator | None:
+        return self.desk.dictionary.indicators.get(item.meaning.indicator or "")
 
     def _told(self, item: Item) -> Told | None:
         """The entry where there is one, else the statement that would be made."""
@@ -147,15 +152,14 @@ class _Telling:
                 yield _("Loại số"), told.series
             return
         one = item.meaning
-        place = self.desk.places.get(one.place or "")
-        if place is not None:
-            yield _("Nơi"), place_title(place, one.days.last if one.days else None)
+        if item.place is not None:
+            yield _("Nơi"), place_title(item.place, one.days.last if one.days else None)
         elif item.said.place:
             yield _("Nơi"), Vietnamese(item.said.place)
         if one.days is not None:
             yield _("Kỳ"), figure_words.period_words(one.days)
         if item.said.subject:
-            yield _("Đếm"), Vietnamese(item.said.subject)
+            yield _("Đếm"), Vietnamese(item.said.subject.rstrip(" .,;:"))
 
     def _disagrees(self, item: Item) -> Iterator[tuple[str, int, str]]:
         if item.finding.state in (State.REJECTED, State.NOTED, State.REPEAT):

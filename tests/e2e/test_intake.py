@@ -5,7 +5,7 @@ from typing import Final
 
 import pytest
 from django.utils.text import slugify
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 from lienminh.demo.cast_files import FigureIn, ReviewIn
 from lienminh.rules.precision import Amount
@@ -27,7 +27,9 @@ def give(page: Page, *files: tuple[str, bytes]) -> None:
     """Choose files and have them read."""
     page.goto("/texts/")
     follow(page, "Đưa văn bản vào")
-    chosen = [{"name": n, "mimeType": "text/plain", "buffer": content} for n, content in files]
+    chosen: list[FilePayload] = [
+        {"name": name, "mimeType": "text/plain", "buffer": content} for name, content in files
+    ]
     page.set_input_files("[name=documents]", chosen)
     press(page, SENT)
 
