@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import islice, permutations, product
+from typing import Final
 
 from lienminh.figures import cells
 from lienminh.figures.models import Indicator
 from lienminh.intake.meaning import Meaning
 from lienminh.rules.precision import Amount
 
+MOST: Final = 3
 _CITED = re.compile(
     r"số\s*:?\s*(?P<number>[0-9]{1,5}[-/][^\s,;.)]{2,30}?)[\s,)]{1,3}\(?ngày\s+"
     r"(?P<day>[0-9]{1,2})\s*(?:[/.-]|tháng)\s*(?P<month>[0-9]{1,2})\s*(?:[/.-]|năm)\s*(?P<year>[0-9]{4})",
@@ -48,40 +51,61 @@ class TwoDates:
 def contradictions(
     meanings: Mapping[int, Meaning], indicators: Mapping[str, Indicator]
 ) -> list[Contradiction]:
-    """Two numbers for one question, and parts greater than their whole, each seen from both."""
+    """Two numbers for one question, and parts greater than their whole, each seen from both.
+
+    A figure is shown with MOST of those it disagrees with: that is enough to be looked at.
+    """
     found: list[Contradiction] = []
-    whole = {number: one for number, one in meanings.items() if one.is_whole}
     terms = _terms(indicators)
-    for numbers in _alike(whole).values():
-        for index, one in enumerate(numbers):
-            for other in numbers[index + 1 :]:
-                found += _between(one, other, whole, terms)
+    for questions in _alike(meanings).values():
+        for numbers in questions.values():
+            found += _otherwise(numbers, meanings)
+        for part, total in permutations(questions.values(), 2):
+            if _is_part(meanings[part[0]], meanings[total[0]], terms):
+                found += _exceeding(part, total, meanings)
     return found
 
 
-def _alike(meanings: Mapping[int, Meaning]) -> dict[tuple[object, ...], list[int]]:
-    """The figures of one place, one time, one series and one unit."""
-    groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
+def _alike(
+    meanings: Mapping[int, Meaning],
+) -> dict[tuple[object, ...], dict[tuple[object, ...], list[int]]]:
+    """The figures of one place, one time and one series, by what they answer."""
+    groups: dict[tuple[object, ...], dict[tuple[object, ...], list[int]]] = {}
     for number, one in meanings.items():
-        groups[one.place, one.days, one.series].append(number)
+        if one.is_whole:
+            group = groups.setdefault((one.place, one.days, one.series), {})
+            group.setdefault((one.indicator, one.cell), []).append(number)
     return groups
 
 
-def _between(
-    one: int, other: int, meanings: Mapping[int, Meaning], terms: set[tuple[str, str]]
+def _firsts(numbers: Sequence[int], meanings: Mapping[int, Meaning]) -> dict[Amount | None, int]:
+    """The first figure that states each amount."""
+    firsts: dict[Amount | None, int] = {}
+    for number in numbers:
+        firsts.setdefault(meanings[number].amount, number)
+    return firsts
+
+
+def _otherwise(numbers: Sequence[int], meanings: Mapping[int, Meaning]) -> Iterator[Contradiction]:
+    firsts = list(islice(_firsts(numbers, meanings).items(), MOST + 1))
+    for number in numbers if len(firsts) > 1 else ():
+        others = [first for amount, first in firsts if amount != meanings[number].amount]
+        for other in others[:MOST]:
+            yield Contradiction(Kind.OTHER_NUMBER, number, other)
+
+
+def _exceeding(
+    parts: Sequence[int], totals: Sequence[int], meanings: Mapping[int, Meaning]
 ) -> Iterator[Contradiction]:
-    a, b = meanings[one], meanings[other]
-    if (a.indicator, a.cell) == (b.indicator, b.cell):
-        if a.amount != b.amount:
-            yield Contradiction(Kind.OTHER_NUMBER, one, other)
-            yield Contradiction(Kind.OTHER_NUMBER, other, one)
-        return
-    for part, total in ((one, other), (other, one)):
-        if _is_part(meanings[part], meanings[total], terms) and _exceeds(
-            meanings[part].amount, meanings[total].amount
-        ):
-            yield Contradiction(Kind.MORE_THAN_WHOLE, part, total)
-            yield Contradiction(Kind.LESS_THAN_PART, total, part)
+    for kind, these, those in (
+        (Kind.MORE_THAN_WHOLE, parts, totals),
+        (Kind.LESS_THAN_PART, totals, parts),
+    ):
+        firsts = list(islice(_firsts(those, meanings).values(), MOST))
+        for number, other in product(these, firsts):
+            part, total = (number, other) if these is parts else (other, number)
+            if _exceeds(meanings[part].amount, meanings[total].amount):
+                yield Contradiction(kind, number, other)
 
 
 def _is_part(part: Meaning, total: Meaning, terms: set[tuple[str, str]]) -> bool:

@@ -24,6 +24,7 @@ from lienminh.rules.errors import Refused
 from lienminh.rules.text import fold
 
 State = Finding.State
+A_PAGE: Final = 60  # figures shown
 IN_LEDGER: Final = (State.ACCEPTED, State.CORRECTED, State.MATCHED)
 
 
@@ -153,10 +154,25 @@ class Desk:
             finding, said, told, place, draft, self.against.get(finding.number, ()), standing
         )
 
+    def anchor(self, number: int, kind: str = "f") -> str:
+        """Where a figure stands among the pages of the text: `?page=2#f70`."""
+        before = sum(one.shown and one.number < number for one in self.findings)
+        return anchor(number, before, kind)
+
+    def span(self, number: int) -> str:
+        """The words of the figure of a number."""
+        return self._said[number].span
+
     def numbered(self, number: int) -> Item | None:
         """The figure of a number; None where there is none."""
         found = next((one for one in self.findings if one.number == number), None)
         return self.item(found) if found else None
+
+
+def anchor(number: int, before: int, kind: str = "f") -> str:
+    """Where a figure stands, of those shown `before` it: in the list (f) or in the text (m)."""
+    page = before // A_PAGE + 1
+    return f"?page={page}#{kind}{number}" if page > 1 else f"#{kind}{number}"
 
 
 def plain_mark(items: Iterable[Item]) -> str:

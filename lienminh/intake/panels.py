@@ -12,6 +12,7 @@ from lienminh.documents.models import Document
 from lienminh.documents.panels import document_panels
 from lienminh.figures.models import Entry, Indicator
 from lienminh.figures.quoting import Quote, quoters
+from lienminh.intake.desk import anchor
 from lienminh.intake.models import Finding, Text
 from lienminh.intake.queries import visible_to
 from lienminh.people.rights import Visitor, reads_office_figures
@@ -67,8 +68,13 @@ def _quote(text: Text, entry: Entry, ref: str, *, whole: bool) -> Quote | None:
     others = [] if whole else _private(text, first, last)
     before = _without(content[: start - first], first, others)
     after = _without(content[end - first :], end, others)
-    url = f"{reverse('text', args=[ref])}#m{here.number}" if ref else ""
+    url = reverse("text", args=[ref]) + _anchor(text, here) if ref else ""
     return Quote(before.lstrip(), content[start - first : end - first], after.rstrip(), url)
+
+
+def _anchor(text: Text, here: Finding) -> str:
+    before = text.readings.filter(shown=True, number__lt=here.number).count()
+    return anchor(here.number, before, "m")
 
 
 def _private(text: Text, first: int, last: int) -> list[tuple[int, int]]:

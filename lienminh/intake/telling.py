@@ -33,13 +33,14 @@ class Row:
     indicator: Indicator | None
     facts: Sequence[tuple[str, str]]
     doubts: Sequence[str]
-    disagrees: Sequence[tuple[str, int, str]]
+    disagrees: Sequence[tuple[str, int, str, str]]
     why: Sequence[tuple[str, str]]
     before: str
     after: str
     may_decide: bool
     may_take_back: bool
     outside: bool
+    first_url: str
 
     @property
     def number(self) -> int:
@@ -72,24 +73,31 @@ class Row:
         return self.item.is_open and self.item.draft is not None and not self.outside
 
     @property
-    def is_plain(self) -> bool:
-        """Whether it may be accepted with others, unseen."""
-        return self.item.is_plain and self.is_accepted
-
-    @property
     def in_ledger(self) -> bool:
         """Whether the ledger has it."""
         return self.item.finding.state in IN_LEDGER
 
 
-def rows_of(desk: Desk, user: Visitor, items: Sequence[Item] | None = None) -> list[Row]:
+def plain_ones(desk: Desk, user: Visitor, least: int) -> list[Item]:
+    """What may be accepted together: shown, at least so sure, nothing doubtful, in the branch."""
+    adds = where(user, ADD, list(desk.places.values()))
+    return [
+        one
+        for one in desk.items
+        if one.is_plain and one.finding.shown and one.finding.confidence >= least
+        if one.place is not None and one.place.pk in adds
+    ]
+
+
+def rows_of(desk: Desk, user: Visitor, items: Sequence[Item]) -> list[Row]:
     """The figures as rows; what may be done with them is asked of all places at once."""
-    chosen = desk.items if items is None else items
-    places = [*desk.places.values(), *(one.standing.place for one in chosen if one.standing)]
+    told_of = [one.place for one in items if one.place]
+    standing = [one.standing.place for one in items if one.standing]
+    places = [desk.text.place, *told_of, *standing]
     adds, corrects = where(user, ADD, places), where(user, CORRECT, places)
     labels = figure_words.cell_labels()
     telling = _Telling(desk, labels, adds, corrects)
-    return [telling.row(one) for one in chosen]
+    return [telling.row(one) for one in items]
 
 
 class _Telling:
@@ -125,6 +133,7 @@ class _Telling:
             may_decide=self.office and item.is_open,
             may_take_back=self._may_take_back(item),
             outside=outside,
+            first_url=self.desk.anchor(item.finding.repeats) if item.finding.repeats else "",
         )
 
     def _indicator(self, item: Item) -> Indicator | None:
@@ -161,12 +170,12 @@ class _Telling:
         if item.said.subject:
             yield _("Đếm"), Vietnamese(item.said.subject.rstrip(" .,;:"))
 
-    def _disagrees(self, item: Item) -> Iterator[tuple[str, int, str]]:
+    def _disagrees(self, item: Item) -> Iterator[tuple[str, int, str, str]]:
         if item.finding.state in (State.REJECTED, State.NOTED, State.REPEAT):
             return
-        spans = {one.number: one.said["span"] for one in self.desk.findings}
         for one in item.against:
-            yield str(DISAGREE[one.kind]), one.other, spans[one.other]
+            words, other = str(DISAGREE[one.kind]), one.other
+            yield words, other, self.desk.span(other), self.desk.anchor(other)
 
     def _why(self, item: Item) -> Iterator[tuple[str, str]]:
         """The words that decided, the taught wording and the scheme of the paragraph."""
@@ -209,18 +218,16 @@ def pieces(content: str, rows: Sequence[Row], first: int, last: int) -> list[Pie
     return [*found, Piece(content[position:last])]
 
 
-def window(content: str, rows: Sequence[Row], *, opens: bool, closes: bool) -> tuple[int, int]:
+def window(content: str, items: Sequence[Item], *, opens: bool, closes: bool) -> tuple[int, int]:
     """The paragraphs of a page of figures, with what opens the text and what closes it."""
-    if not rows:
+    if not items:
         return 0, len(content)
-    starts = [row.item.said.start for row in rows]
-    ends = [row.item.said.end for row in rows]
+    starts, ends = [one.said.start for one in items], [one.said.end for one in items]
     first = 0 if opens else content.rfind("\n", 0, min(starts)) + 1
     after = content.find("\n", max(ends))
     return first, len(content) if closes or after < 0 else after
 
 
-def address(desk: Desk, number: int | None = None, page: str = "") -> str:
+def address(desk: Desk, number: int | None = None) -> str:
     """The page of the text, at one of its figures."""
-    query = f"?page={page}" if page else ""
-    return f"{reverse('text', args=[desk.text.ref])}{query}{f'#f{number}' if number else ''}"
+    return reverse("text", args=[desk.text.ref]) + (desk.anchor(number) if number else "")

@@ -241,3 +241,17 @@ def test_texts_are_found_by_name_without_marks_and_by_what_waits(
 def test_what_waits_stands_on_the_home_page(at_work: Client, text: Text) -> None:
     assert text.title in at_work.get("/").content.decode()
     assert text.title not in Client().get("/").content.decode()
+
+
+def test_a_long_text_is_read_page_by_page(at_work: Client) -> None:
+    lines = [f"Năm {1950 + n}, tỉnh Bình Phước thành lập mới {n + 5} HTX.\n" for n in range(75)]
+    long = give(at_work, "".join(lines), "dai.txt")
+    told = page(at_work, long)
+    assert "trang 1/2" in told
+    assert 'id="m60"' in told
+    assert 'id="m61"' not in told
+    second = at_work.get(f"{reverse('text', args=[long.ref])}?page=2").content.decode()
+    assert 'id="f61"' in second
+    assert "Năm 1950" not in second
+    answered = decide(at_work, long, "64 HTX", "reject")
+    assert answered.url.endswith("?page=2#f61")

@@ -13,17 +13,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lienminh.intake import actions, schemes
 from lienminh.intake.actions import Decided
 from lienminh.intake.contradictions import two_dates
-from lienminh.intake.desk import Desk, Item, plain_mark
+from lienminh.intake.desk import A_PAGE, Desk, Item, plain_mark
 from lienminh.intake.forms import DescribeForm, ReasonLine, SchemeForm
 from lienminh.intake.models import Finding, Text
 from lienminh.intake.queries import text_for
-from lienminh.intake.telling import Row, address, pieces, rows_of, window
+from lienminh.intake.telling import address, pieces, plain_ones, rows_of, window
 from lienminh.intake.views.common import account, decides, of_text
 from lienminh.people.models import User
+from lienminh.people.rights import Visitor
 from lienminh.places.words import place_title
 from lienminh.rules.errors import Refused
 
-A_PAGE: Final = 60
 CHANGED, UNPROCESSABLE = 409, 422
 THRESHOLDS: Final = (95, 90, 80, 50)
 State = Finding.State
@@ -45,27 +45,24 @@ def _page(
     notice: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    rows = rows_of(desk, request.user)
-    shown = [row for row in rows if row.item.finding.shown]
+    shown = [one for one in desk.items if one.finding.shown]
     page = Paginator(shown, A_PAGE).get_page(request.GET.get("page"))
-    listed: list[Row] = list(page.object_list)
+    listed: list[Item] = list(page.object_list)
     first, last = window(
         desk.text.content, listed, opens=not page.has_previous(), closes=not page.has_next()
     )
-    folded = [
-        row
-        for row in rows
-        if not row.item.finding.shown and first <= row.item.said.start and row.item.said.end <= last
-    ]
+    inside = [one for one in desk.items if first <= one.said.start and one.said.end <= last]
+    folded = rows_of(desk, request.user, [one for one in inside if not one.finding.shown])
+    rows = rows_of(desk, request.user, listed)
     context = {
         "text": desk.text,
         "where": place_title(desk.text.place),
         "page": page,
-        "rows": listed,
+        "rows": rows,
         "folded": folded,
-        "pieces": pieces(desk.text.content, [*listed, *folded], first, last),
-        "counts": _counts(rows),
-        "together": _together(rows),
+        "pieces": pieces(desk.text.content, [*rows, *folded], first, last),
+        "counts": _counts(shown),
+        "together": _together(desk, request.user),
         "two_dates": two_dates(desk.text.content),
         "decides": decides(request, desk.text),
         "names": _names(desk),
@@ -75,28 +72,21 @@ def _page(
     return render(request, "intake/text.html", context, status=status)
 
 
-def _counts(rows: list[Row]) -> list[tuple[str, int]]:
-    """How many figures are in each state, of those shown."""
-    shown = [row.item.finding.state for row in rows if row.item.finding.shown]
-    return [(str(one.label), shown.count(one)) for one in State if one in shown]
+def _counts(shown: list[Item]) -> list[tuple[str, int]]:
+    """How many figures are in each state."""
+    states = [one.finding.state for one in shown]
+    return [(str(one.label), states.count(one)) for one in State if one in states]
 
 
-def _together(rows: list[Row]) -> list[dict[str, Any]]:
+def _together(desk: Desk, user: Visitor) -> list[dict[str, Any]]:
     """What may be accepted at once, by how sure the reader is: nothing doubtful is among it."""
     offers: list[dict[str, Any]] = []
+    plain = plain_ones(desk, user, min(THRESHOLDS))
     for least in THRESHOLDS:
-        items = _plain(rows, least)
+        items = [one for one in plain if one.finding.confidence >= least]
         if items and (not offers or offers[-1]["count"] != len(items)):
             offers.append({"least": least, "count": len(items), "mark": plain_mark(items)})
     return offers
-
-
-def _plain(rows: list[Row], least: int) -> list[Item]:
-    return [
-        row.item
-        for row in rows
-        if row.is_plain and row.item.finding.shown and row.item.finding.confidence >= least
-    ]
 
 
 def _names(desk: Desk) -> list[str]:
@@ -122,7 +112,7 @@ def decide(request: HttpRequest, text: Text) -> HttpResponse:
         return _page(request, _fresh(request, text), wrong=wrong, status=UNPROCESSABLE)
     messages.success(request, sentence)
     onward = number if request.POST.get("act") == "back" else _next_open(desk, number)
-    return redirect(address(desk, onward, request.GET.get("page", "")))
+    return redirect(address(desk, onward))
 
 
 def _fresh(request: HttpRequest, text: Text) -> Desk:
@@ -169,7 +159,7 @@ def _accept(request: HttpRequest, desk: Desk, item: Item, user: User) -> str:
 def _accept_together(request: HttpRequest, desk: Desk, user: User) -> HttpResponse:
     typed = request.POST.get("least", "")
     least = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 100
-    items = _plain(rows_of(desk, user), least)
+    items = plain_ones(desk, user, max(least, min(THRESHOLDS)))
     if request.POST.get("mark") != plain_mark(items):
         raise Decided
     drafts = {one.number: one.draft for one in items if one.draft}
