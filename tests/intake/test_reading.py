@@ -188,3 +188,33 @@ def test_what_is_doubtful_is_proposed_and_not_shown() -> None:
         ("5 ngày", False),
         ("30 học viên", True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code"),
+    [
+        ("Năm 2023, tỉnh Bình Phước giải thể 5 HTX.", "cooperatives.dissolved"),
+        ("Hiện có 12 HTX ngừng hoạt động.", "cooperatives.stopped"),
+        ("Toàn tỉnh có 3 liên hiệp HTX đang hoạt động.", "unions.active"),
+        ("Năm 2023 thành lập mới 20 tổ hợp tác.", "groups.founded"),
+        ("Có 45 HTX đạt chứng nhận VietGAP.", "cooperatives.certified"),
+        ("Có 30 HTX tham gia chuỗi giá trị.", "cooperatives.in_chains"),
+        ("Các HTX có 2.300 lao động thường xuyên.", "cooperatives.workers"),
+        ("Tổng vốn điều lệ của các HTX là 120 tỷ đồng.", "cooperatives.capital"),
+        ("Năm 2023, các HTX có doanh thu 300 tỷ đồng.", "cooperatives.revenue"),
+        ("Doanh thu bình quân một HTX 2,1 tỷ đồng/năm.", None),
+    ],
+)
+def test_the_indicators_of_the_catalogue_are_known_by_their_words(
+    sentence: str, code: str | None
+) -> None:
+    (one,) = [one for one in propose(sentence) if one.shown]
+    assert one.indicator == code
+
+
+def test_two_amounts_of_a_clause_are_told_apart_by_the_nearest_words() -> None:
+    text = "Năm 2023, doanh thu của các HTX đạt 300 tỷ đồng, lợi nhuận của các HTX 20 tỷ đồng."
+    assert [one.indicator for one in propose(text) if one.shown] == [
+        "cooperatives.revenue",
+        "cooperatives.profit",
+    ]
