@@ -20,6 +20,7 @@ IN_HEAD = 3  # times
 TITLED, NAMED, WEAK, IN_ADDRESS, OF_A_DISTRICT, GENERAL = 20, 10, 2, 20, 10, 5
 ENDS = 2000  # characters at the head and foot in which the address of the paper stands
 WHOLES = ("grouping", "province", "nation", "district", "commune")
+OF_TEXT = "văn bản"  # why: no sentence says where, the text is about the place
 BEHIND = 8  # words behind a quantity in which "tại huyện …" still tells where
 
 
@@ -76,7 +77,7 @@ class Placing:
         """The place the text is about."""
         level = max(WHOLES, key=lambda one: self._best[one][1])
         ref, votes = self._best[level]
-        return self._named(ref, "văn bản") if ref and votes else NOWHERE
+        return self._named(ref, OF_TEXT) if ref and votes else NOWHERE
 
     def _of_paragraph(self, around: Around) -> Placed | None:
         """The last place named in the sentences before, up to where the paragraph opens."""
