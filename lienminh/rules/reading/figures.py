@@ -106,15 +106,22 @@ def _figures(passage: Passage, day: date | None, pages: Stretches) -> Iterator[F
         sentence = passage.words.sentence_of(quantity.first)
         if now is None or sentence.first != now.first:
             carried.up_to(sentence)
-            earlier, now = [], sentence
+            earlier, now = (earlier if _goes_on(passage, sentence) else []), sentence
         around = Around(passage, quantity, tuple(earlier[-EARLIER:]), sentence)
         settled = units.settled(around)
         around = replace(around, quantity=settled)
         on_page = pages.cover(passage.words.starts[quantity.first])
         if on_page and settled.kind in ("bare", "time"):
             continue
-        yield _figure(around, carried, day, on_page=on_page)
-        earlier.append(settled)
+        figure = _figure(around, carried, day, on_page=on_page)
+        earlier.append(replace(settled, measure=figure.measure))
+        yield figure
+
+
+def _goes_on(passage: Passage, sentence: Sentence) -> bool:
+    """Trong đó, …: a sentence that tells parts of what the one before counted."""
+    hits = passage.hits_in(sentence.first, sentence.first + 1)
+    return bool(hits) and "of_which" in hits[0].entry.cues and not sentence.opens
 
 
 def _figure(around: Around, carried: Carried, day: date | None, *, on_page: bool) -> Figure:

@@ -17,6 +17,7 @@ REACH = 4  # words between "tăng" and its number: tăng thêm khoảng hơn 5%
 TIMES_OF_YEAR = frozenset({"year", "month", "quarter", "day"})
 _STATES = frozenset({"stock", "stock_of_counts"})
 _AHEAD = ("stock", "stock_of_counts", "flow", "flow_ahead")
+_PARTED = frozenset({"stock", "flow"})
 _RATES = frozenset({"percent", "other:percentage_point", "other:times"})
 
 
@@ -33,13 +34,20 @@ def measure_of(around: Around, *, carried: str, future: bool) -> Judged:
     said = (
         ("rank", _rank(around)),
         ("target", target_of(around, carried=carried, future=future)),
+        ("average", _each(around)),
         ("flow", quantity.turns and "lượt"),
         ("rate", (quantity.phrase or "%") if quantity.unit in _RATES else ""),
     )
     for measure, why in said:
         if why:
             return Judged(measure, why)
-    return _change(around) or _average(around) or _attendance(around) or _by_cues(around)
+    return (
+        _change(around)
+        or _average(around)
+        or _attendance(around)
+        or _part(around)
+        or _by_cues(around)
+    )
 
 
 def _change(around: Around) -> Judged | None:
@@ -62,10 +70,16 @@ def target_of(around: Around, *, carried: str, future: bool) -> str:
     if _of_plan(around):
         return ""
     if nearest:
-        return around.words_of(nearest) if "done" not in nearest.entry.cues else ""
+        done = "done" in nearest.entry.cues or _measures_a_rate(around, nearest)
+        return "" if done else around.words_of(nearest)
     if future:
         return "kỳ sau ngày của văn bản"
     return carried
+
+
+def _measures_a_rate(around: Around, hit: Hit) -> bool:
+    """Đạt 62% kế hoạch năm, trong đó …: the plan is what the rate was measured by."""
+    return any(one.unit == "percent" and one.last == hit.first for one in around.earlier)
 
 
 def _of_plan(around: Around) -> bool:
@@ -98,6 +112,12 @@ def _average(around: Around) -> Judged | None:
         return Judged("rate" if measured else "average", "/" + "/".join(quantity.per))
     each = around.before("average_of_counts", since=around.phrase[0])
     return Judged("average", around.words_of(each)) if each else None
+
+
+def _each(around: Around) -> str:
+    """Trung bình mỗi đợt có 2.273 lượt: acts too are averages where the phrase says so."""
+    each = around.before("average_of_counts", since=around.phrase[0]) if around.quantity.turns else None
+    return around.words_of(each) if each else ""
 
 
 def _breaks(around: Around, cue: Hit) -> bool:
@@ -133,23 +153,94 @@ def attends(around: Around) -> str:
     return around.words_of(cue) if met else ""
 
 
+def _part(around: Around) -> Judged | None:
+    """A part, behind "trong đó", of a sum of money is told as the sum is; of a count, if no cue
+    of its own says otherwise.
+    """
+    quantity = around.quantity
+    parted = around.before("of_which", since=around.earlier[0].last) if around.earlier else None
+    if parted is None or _is_new(around):
+        return None
+    wholes = [one for one in around.earlier if one.last <= parted.first]
+    whole = next((one for one in reversed(wholes) if one.unit == quantity.unit), None)
+    if whole is None or whole.measure not in _PARTED:
+        return None
+    if quantity.unit != MONEY and (_near(around) or _behind(around)):
+        return None
+    return Judged(whole.measure, around.words_of(parted))
+
+
 def _by_cues(around: Around) -> Judged:
     """The nearest cue in the phrase, then behind the number, then in the clause; else the noun."""
     quantity = around.quantity
-    is_money = quantity.kind == "money" or quantity.unit == MONEY
-    ahead = ("stock", "flow", "flow_ahead") if is_money else _AHEAD
-    near = around.before(*ahead, since=around.phrase[0])
-    behind = None if is_money else around.after("stock", "flow", until=around.phrase[1])
-    far = around.before(*ahead, since=around.clause[0])
-    if cue := near or behind or far:
-        return Judged(_kind(cue), around.words_of(cue))
+    if cue := _near(around) or _behind(around):
+        return Judged(_kind(cue, around), around.words_of(cue))
+    if has := _has(around):
+        return Judged("stock", has)
+    if cue := around.before(*_ahead(around), since=around.clause[0]):
+        return Judged(_kind(cue, around), around.words_of(cue))
     if quantity.noun:
         return Judged(quantity.noun.measure, quantity.phrase)
-    return Judged("flow" if is_money else "stock", quantity.phrase)
+    return Judged("flow" if _is_money(around) else "stock", quantity.phrase)
 
 
-def _kind(hit: Hit) -> str:
-    return "flow" if hit.entry.cues.isdisjoint(_STATES) else "stock"
+def _is_new(around: Around) -> bool:
+    """Whether what is counted came or went, which is no part of what there is."""
+    first, last = around.phrase
+    hits = around.passage.hits_in(first, last)
+    return any(dict(hit.entry.breakdown).get("kind") for hit in hits)
+
+
+def _near(around: Around) -> Hit | None:
+    return around.before(*_ahead(around), since=around.phrase[0])
+
+
+def _behind(around: Around) -> Hit | None:
+    """A cue behind the number; behind money only where nothing is between: 26 tỷ đồng dư nợ."""
+    until = around.quantity.last + 1 if _is_money(around) else around.phrase[1]
+    return around.after("stock", "flow", until=until)
+
+
+def _has(around: Around) -> str:
+    """Đến nay HTX đã có 32 thành viên: what is there is told so right before its number."""
+    noun, first = around.quantity.noun, around.quantity.first
+    if noun is None or noun.measure != "stock":
+        return ""
+    hit = around.before("weak_stock", since=max(around.phrase[0], first - REACH))
+    between = around.passage.words.said[hit.last : first] if hit else ["?"]
+    told = " ".join(between) in listed("before_number", _bare(around)) if between else True
+    return around.words_of(hit) if hit and told else ""
+
+
+def _is_money(around: Around) -> bool:
+    return around.quantity.kind == "money" or around.quantity.unit == MONEY
+
+
+def _ahead(around: Around) -> tuple[str, ...]:
+    return ("stock", "flow", "flow_ahead") if _is_money(around) else _AHEAD
+
+
+def _kind(hit: Hit, around: Around) -> str:
+    """Whether a cue tells of a state; a sum that was lent or got is none, whatever it is named."""
+    if hit.entry.cues.isdisjoint(_STATES):
+        with_it = "flow_ahead" in hit.entry.cues and _is_attribute(hit, around)
+        return "stock" if with_it else "flow"
+    said, bare = around.passage.words.said, _bare(around)
+    got = said[max(0, around.quantity.first - 2) : around.quantity.first]
+    if set(got) & listed("got", bare):
+        return "flow"
+    ahead = [one for one in around.passage.hits_in(hit.first - REACH, hit.first)]
+    taken = ahead and ahead[-1].last == hit.first and "takes" in ahead[-1].entry.cues
+    return "flow" if taken else "stock"
+
+
+def _is_attribute(hit: Hit, around: Around) -> bool:
+    """Thành lập năm 2016 với 7 thành viên: what the founded has, where it is a state."""
+    noun = around.quantity.noun
+    said = around.passage.words.said[hit.last : around.quantity.first]
+    states = _is_money(around) or (noun is not None and noun.measure == "stock")
+    founded = hit.phrase in listed("founded", _bare(around))
+    return founded and states and bool(set(said) & listed("with", _bare(around)))
 
 
 def _bare(around: Around) -> bool:

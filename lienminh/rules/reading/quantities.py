@@ -40,7 +40,8 @@ class Quantity:
     """Words `first` up to, not with, `last`; values in the noun's own unit.
 
     `kind` says how the noun is known: counted, money, percent, part (a of b), unknown, bare, time,
-    grade, doubt. `per` holds what it is divided by: ("person", "month").
+    grade, doubt, fraction. `per` holds what it is divided by: ("person", "month"). `measure` is
+    what the figure was found to be, for those that come after it in the sentence.
     """
 
     first: int
@@ -55,6 +56,7 @@ class Quantity:
     of: Decimal | None = None
     per: tuple[str, ...] = ()
     in_words: bool = False
+    measure: str = ""
 
 
 class Sets(NamedTuple):

@@ -11,6 +11,7 @@ from lienminh.rules.reading.quantities import Quantity
 from lienminh.rules.reading.words import Sentence, Words
 
 _SHORT = 2  # words from a bracket to the one that closes a short form
+_NAMEABLE = frozenset({"target", "target_weak", "done", "stock", "flow", "flow_ahead"})
 _WIDE, _NARROW = frozenset(";"), frozenset(";,():")
 
 
@@ -35,6 +36,13 @@ class Passage:
         """Known phrases that begin among these words."""
         firsts = self._hit_firsts
         return self.hits[bisect_left(firsts, first) : bisect_left(firsts, last)]
+
+    def is_in_name(self, hit: Hit) -> bool:
+        """Whether what could say what is done is in a name: Bộ Kế hoạch và Đầu tư."""
+        words, first = self.words, hit.first
+        if hit.entry.cues.isdisjoint(_NAMEABLE) or not first or not words.is_capital(first):
+            return False
+        return words.said[first - 1].isalpha() and not words.plain(first, first + 1).isupper()
 
     def points_in(self, sentence: Sentence) -> Sequence[Point]:
         """Days and periods that begin in a sentence."""
@@ -83,14 +91,17 @@ class Around:
     def before(self, *cues: str, since: int) -> Hit | None:
         """The nearest phrase with one of the cues before the quantity, not before a word."""
         for hit in reversed(self.passage.hits_in(since, self.quantity.first)):
-            if not hit.entry.cues.isdisjoint(cues) and hit.last <= self.quantity.first:
+            if hit.entry.cues.isdisjoint(cues) or hit.last > self.quantity.first:
+                continue
+            if not self.passage.is_in_name(hit):
                 return hit
         return None
 
     def after(self, *cues: str, until: int) -> Hit | None:
         """The nearest phrase with one of the cues after the quantity, before a word."""
         hits = self.passage.hits_in(self.quantity.last, until)
-        return next((hit for hit in hits if not hit.entry.cues.isdisjoint(cues)), None)
+        told = (hit for hit in hits if not hit.entry.cues.isdisjoint(cues))
+        return next((hit for hit in told if not self.passage.is_in_name(hit)), None)
 
     def nouns_before(self, since: int) -> Iterator[Hit]:
         """Counted nouns before the quantity, the nearest first."""

@@ -17,6 +17,7 @@ LONGEST_SYLLABLE, LONGEST_JOINED, REMEMBERED = 7, 40, 4096
 SHORTEST_JOINED = 6  # letters: a longer unknown word may be several whose spaces were lost
 FEWEST_LINES, LONGEST_LINE = 4, 10**9
 SHORT_LINE = 12  # words: what stands alone on such a line, without a full stop, is a heading
+LONG_HEADING = 40  # words: so is a longer one in capitals, or that a Roman number begins
 
 # Damaged texts have spaces inside numbers: 1 .915 học viên; khoảng 1. 915; 3 ,8 triệu.
 _WORD = re.compile(
@@ -27,6 +28,7 @@ _LINE = re.compile(r"[^\n]*\n?")
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])-\n")
 _STOPS = frozenset(".!?")
 _BULLET = re.compile(r"\s*(?:[-+*•–]|\(?[0-9a-zđ]{1,3}[.)]|[ivx]+\.)(?:\s|$)")
+_PART = re.compile(r"(?:[IVX]{1,5}[.)]|Phần|PHẦN|Chương|CHƯƠNG)\s")
 _ABBREVIATIONS: frozenset[str] = frozenset(table("reading_masks")["abbreviations"])
 
 
@@ -199,7 +201,7 @@ def _sentences(plain: str, said: list[str], starts: list[int], ends: list[int]) 
         if not (breaks or full or (word in _STOPS and _stops(plain, said, starts, ends, index))):
             continue
         if not (breaks and index == first):
-            heading = breaks and opens and index - first <= SHORT_LINE
+            heading = breaks and opens and _stands_alone(plain, starts, first, index)
             heading = heading or (breaks and index > first and said[index - 1] == ":")
             found.append(Sentence(first, index + 1, opens, heading))
             opens = breaks
@@ -209,6 +211,14 @@ def _sentences(plain: str, said: list[str], starts: list[int], ends: list[int]) 
     if first < len(said) or not found:
         found.append(Sentence(first, len(said), opens, heading=False))
     return found
+
+
+def _stands_alone(plain: str, starts: list[int], first: int, last: int) -> bool:
+    """Whether a line without a full stop is a heading."""
+    if last - first <= SHORT_LINE:
+        return True
+    line = plain[starts[first] : starts[last]]
+    return last - first <= LONG_HEADING and (line.isupper() or bool(_PART.match(line)))
 
 
 def _stops(plain: str, said: list[str], starts: list[int], ends: list[int], index: int) -> bool:
