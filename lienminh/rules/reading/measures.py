@@ -18,7 +18,7 @@ TIMES_OF_YEAR = frozenset({"year", "month", "quarter", "day"})
 _STATES = frozenset({"stock", "stock_of_counts"})
 _AHEAD = ("stock", "stock_of_counts", "flow", "flow_ahead")
 _PARTED = frozenset({"stock", "flow"})
-_RATES = frozenset({"percent", "other:percentage_point", "other:times"})
+_RATES = frozenset({"percent", "other:percentage_point", "other:times", "other:fraction"})
 
 
 class Judged(NamedTuple):

@@ -28,6 +28,8 @@ LEAST_MONEY = 1000  # đồng: the letter đ behind a smaller number is somethin
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 SHRINK = 1000  # 300 - 1 tỷ: the first end takes the next smaller size
 MOST_PER = 3
+FRACTION, TEN = "other:fraction", 10
+MOST_OVER = 10  # times: what was planned may be surpassed, 14/12 hợp tác xã
 PAIR, TRIPLE, REACH = 2, 3, 4  # words
 YEAR_DIGITS = 4
 _KINDS = {MONEY: "money", "percent": "percent", "time": "time", "none": "none"}
@@ -69,6 +71,7 @@ class Sets(NamedTuple):
     moving: frozenset[str]
     turns: frozenset[str]
     before_year: frozenset[str]
+    bounds: frozenset[str]
     per: frozenset[str]
     per_words: Mapping[str, str]
 
@@ -88,6 +91,7 @@ def sets(bare: bool) -> Sets:
         moving=plain("moving"),
         turns=plain("turns"),
         before_year=plain("before_year"),
+        bounds=plain("bounds"),
         per=plain("per"),
         per_words={even(said, bare): unit for said, unit in _NUMBERS["per_words"].items()},
     )
@@ -123,6 +127,8 @@ class Quantities:
         in_words = not self._said[at][0].isdigit()
         if in_words and not self._opens(at):
             return None
+        if spelt := self._spelt_fraction(at):
+            return spelt
         low = amount(self._said, at, bare=self._bare)
         if low is None:
             return None
@@ -140,13 +146,17 @@ class Quantities:
         if said[at] == written("năm", bare=self._bare) and before in lists.before_year:
             return False
         if said[at] in lists.articles:
-            return at + 1 < len(said) and said[at + 1] in vocabulary(self._bare).sizes
+            sized = at + 1 < len(said) and said[at + 1] in vocabulary(self._bare).sizes
+            return sized or any(phrase in lists.bounds for phrase in self._before(at))
         return not (before[0].isdigit() or before in vocabulary(self._bare).digits)
 
     def _is_sure(self, found: Quantity) -> bool:
         """A number in words is one only before something counted: "hai bên" is not."""
+        if found.kind == "fraction":
+            return True
+        bounded = any(phrase in self._sets.bounds for phrase in self._before(found.first))
         return found.kind in ("counted", "money", "percent") and (
-            found.low > 1 or found.kind != "counted"
+            found.low > 1 or found.kind != "counted" or bounded
         )
 
     # -- shapes ------------------------------------------------------------------------------------
@@ -157,13 +167,42 @@ class Quantities:
         if low.size != 1 or slash + 1 >= len(said) or said[slash] != "/":
             return None
         whole = amount(said, slash + 1, bare=self._bare) if said[slash + 1][0].isdigit() else None
-        if whole is None or whole.value < low.value * whole.size:
+        if whole is None:
             return None
         value = low.value * whole.size
+        if self._is_fraction(at, whole, value):
+            return Quantity(at, whole.after, value, value, FRACTION, "fraction", of=whole.value)
         found = self._counted(at, whole, whole.after, value)
+        over = whole.value < value
+        if over and (found.kind != "counted" or value > whole.value * MOST_OVER):
+            return None
         if found.kind in ("counted", "doubt", "money"):
             return replace(found, of=whole.value, kind="part")
         return replace(found, of=whole.value, kind="bare", last=whole.after)
+
+    def _is_fraction(self, at: int, whole: Amount, value: Decimal) -> bool:
+        """1/3 số hợp tác xã, 2/3 diện tích: a share of what is named, no count."""
+        said, after = self._said, whole.after
+        if not (0 < value < whole.value <= TEN and whole.size == 1) or after >= len(said):
+            return False
+        return said[after] in listed("shared", self._bare)
+
+    def _spelt_fraction(self, at: int) -> Quantity | None:
+        """Hai phần ba số hộ, một nửa số hợp tác xã."""
+        said, bare = self._said, self._bare
+        digits, half = vocabulary(bare).digits, listed("half_of", bare)
+        if at + TRIPLE >= len(said):
+            return None
+        if " ".join(said[at : at + PAIR]) in half and said[at + PAIR] in listed("shared", bare):
+            parts, last = (1, 2), at + PAIR
+        elif said[at] in digits and said[at + 1] == even("phần", bare) and said[at + PAIR] in digits:
+            parts, last = (digits[said[at]], digits[said[at + PAIR]]), at + TRIPLE
+        else:
+            return None
+        low = Decimal(parts[0])
+        return Quantity(
+            at, last, low, low, FRACTION, "fraction", of=Decimal(parts[1]), in_words=True
+        )
 
     def _range(self, at: int, low: Amount) -> Quantity | None:
         """3,8-5,5 triệu: the size stands once and holds for both ends."""
@@ -287,7 +326,7 @@ class Quantities:
         while last + 1 < len(said) and len(per) < MOST_PER and said[last] in self._sets.per:
             if said[last] != "/" and found.kind != "money":
                 break
-            said_of = self._divisor(last + 1)
+            said_of = self._divisor(last + 1) or self._any_divisor(found, last)
             if said_of is None:
                 break
             per.append(said_of[0])
@@ -302,6 +341,12 @@ class Quantities:
             if meaning:
                 return meaning, at + count
         return None
+
+    def _any_divisor(self, found: Quantity, slash: int) -> tuple[str, int] | None:
+        """1.800 đồng/cành: behind a slash money may be divided by anything."""
+        said, at = self._said, slash + 1
+        named = said[slash] == "/" and found.kind == "money" and said[at].isalpha()
+        return (fold(said[at]), at + 1) if named else None
 
     # -- names -------------------------------------------------------------------------------------
 

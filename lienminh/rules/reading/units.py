@@ -10,6 +10,7 @@ from lienminh.rules.reading.quantities import MONEY, Quantity
 from lienminh.rules.reading.sentences import Around
 from lienminh.rules.reading.writing import CELL
 
+NEAR = 4  # words
 QUALIFIER = 2  # words of a qualifier between "là" and its number
 _PER_MONEY = {
     frozenset({"person", "month"}): "VND_per_person_month",
@@ -18,6 +19,7 @@ _PER_MONEY = {
 }
 _MEMBER, _COOPERATIVE, _PERSON, _TRAINEE = "member", "cooperative", "person", "trainee"
 _CELL_ENDS = (CELL, "\n")
+_UNCOUNTED = frozenset({"time", "none"})
 _OWNERS = ("cooperative", "cooperative_group")
 
 
@@ -36,7 +38,7 @@ def _unit(around: Around) -> str:
     if unit == MONEY and quantity.per:
         return _money(around)
     if unit == _MEMBER:
-        return _COOPERATIVE if _of_alliance(around) else unit
+        return _COOPERATIVE if _of_alliance(around) or _are_cooperatives(around) else unit
     if unit == _PERSON and quantity.phrase in _known(around, "trainee_words"):
         return _TRAINEE if _is_training(around) else unit
     if quantity.per and quantity.noun and quantity.noun.measured and not _only_time(quantity):
@@ -77,6 +79,17 @@ def _of_alliance(around: Around) -> bool:
     return False
 
 
+def _are_cooperatives(around: Around) -> bool:
+    """2 thành viên mới là Hợp tác xã …: the members are named as cooperatives."""
+    said, last = around.passage.words.said, around.quantity.last
+    hits = around.passage.hits_in(last, min(last + NEAR, around.phrase[1]))
+    return any(
+        hit.entry.noun and hit.entry.noun.unit == _COOPERATIVE
+        and said[hit.first - 1] in _known(around, "copula")
+        for hit in hits
+    )
+
+
 def _is_training(around: Around) -> bool:
     return around.before("training", since=around.clause[0]) is not None
 
@@ -87,7 +100,10 @@ def _is_divisor(around: Around) -> bool:
     if quantity.kind != "counted" or quantity.low != 1 or quantity.high != 1:
         return False
     hit = around.before("average", "average_of_counts", since=first)
-    return hit is not None and hit.last == quantity.first
+    if hit is None:
+        return False
+    between = around.passage.words.said[hit.last : quantity.first]
+    return all(word in _known(around, "divided_by") for word in between)
 
 
 def _in_cell(around: Around) -> Quantity | None:
@@ -98,7 +114,7 @@ def _in_cell(around: Around) -> Quantity | None:
         return None
     sizes = vocabulary(_bare(around)).sizes
     told = [(hit, hit.entry.noun) for hit in around.nouns_before(first) if hit.entry.noun]
-    told = [(hit, noun) for hit, noun in told if noun.unit not in ("time", "none")]
+    told = [(hit, noun) for hit, noun in told if noun.unit not in _UNCOUNTED]
     if not told:
         return None
     hit, noun = next((one for one in told if _fills_cell(one[0], said, sizes)), told[-1])
@@ -142,8 +158,8 @@ def _left_out(around: Around) -> Quantity:
             return replace(quantity, unit=whole.unit, noun=whole.noun, kind="left_out")
     for hit in around.nouns_before(around.clause[0]):
         before = words.said[hit.first - 1] if hit.first else ""
-        if before in _known(around, "count_of") and hit.entry.noun:
-            noun = hit.entry.noun
+        noun = hit.entry.noun
+        if before in _known(around, "count_of") and noun and noun.unit not in _UNCOUNTED:
             return replace(quantity, unit=noun.unit, noun=noun, kind="left_out", phrase=hit.phrase)
     return quantity
 
