@@ -17,6 +17,10 @@ REACH = 4  # words between "tăng" and its number: tăng thêm khoảng hơn 5%
 TIMES_OF_YEAR = frozenset({"year", "month", "quarter", "day"})
 _STATES = frozenset({"stock", "stock_of_counts"})
 _AHEAD = ("stock", "stock_of_counts", "flow", "flow_ahead")
+# Whatever is done for them, these are there.
+_STANDING = frozenset(
+    f"other:{name}" for name in ("commune", "village", "district", "province", "fund", "branch")
+)
 _PARTED = frozenset({"stock", "flow"})
 _RATES = frozenset({"percent", "other:percentage_point", "other:times", "other:fraction"})
 
@@ -173,11 +177,14 @@ def _part(around: Around) -> Judged | None:
 def _by_cues(around: Around) -> Judged:
     """The nearest cue in the phrase, then behind the number, then in the clause; else the noun."""
     quantity = around.quantity
+    if so_far := _so_far(around):
+        return Judged("stock", so_far)
     if cue := _near(around) or _behind(around):
         return Judged(_kind(cue, around), around.words_of(cue))
     if has := _has(around):
         return Judged("stock", has)
-    if cue := around.before(*_ahead(around), since=around.clause[0]):
+    stands = quantity.unit in _STANDING
+    if not stands and (cue := around.before(*_ahead(around), since=around.clause[0])):
         return Judged(_kind(cue, around), around.words_of(cue))
     if quantity.noun:
         return Judged(quantity.noun.measure, quantity.phrase)
@@ -189,6 +196,17 @@ def _is_new(around: Around) -> bool:
     first, last = around.phrase
     hits = around.passage.hits_in(first, last)
     return any(dict(hit.entry.breakdown).get("kind") for hit in hits)
+
+
+def _so_far(around: Around) -> str:
+    """Lũy kế có 293 sản phẩm; 8/10 xã đạt chuẩn: all there are, however many each year brought."""
+    quantity = around.quantity
+    if quantity.noun is None or quantity.noun.measure != "stock":
+        return ""
+    if quantity.of is not None and quantity.unit in _STANDING:
+        return quantity.phrase
+    cumulative = around.before("cumulative", since=around.clause[0])
+    return around.words_of(cumulative) if cumulative and _has(around) else ""
 
 
 def _near(around: Around) -> Hit | None:

@@ -22,7 +22,8 @@ LONG_HEADING = 40  # words: so is a longer one in capitals, or that a Roman numb
 # Damaged texts have spaces inside numbers: 1 .915 học viên; khoảng 1. 915; 3 ,8 triệu.
 _WORD = re.compile(
     r"\d{1,3}(?: \.\d{3})+(?!\d)|(?<=[^\W\d_] )\d{1,3}\. \d{3}(?![\d.,])"
-    r"|\d{1,3} ,\d{1,2}(?![\d,.])|\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|\n"
+    r"|\d{1,3} ,\d{1,2}(?![\d,.])|\d{1,3} , \d{1,2}(?= ?(?:t[ỷỉyi]|tri[ệe]u|%|tấn|ha)(?!\w))"
+    r"|\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|\n"
 )
 _LINE = re.compile(r"[^\n]*\n?")
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])-\n")
@@ -86,15 +87,18 @@ def words(writing: Writing, syllables: frozenset[str] = frozenset()) -> Words:
     """
     row = _Row(syllables)
     said, starts, ends = row.said.append, row.starts.append, row.ends.append
+    letter = False  # a single letter may begin the word behind it: H TX
     for found in _WORD.finditer(_joined(writing)):
-        word = found[0]
-        if word in syllables or not word.isalpha():  # most are, and need no more looking at
+        word, follows, letter = found[0], letter, False
+        if (word in syllables and not follows) or not word.isalpha():  # most need no more looking at
             start, end = found.span()
+            letter = end - start == 1 and word.isalpha()
             said(word if word.isalpha() else word.replace(" ", ""))
             starts(start)
             ends(end)
         else:
             row.take(word, found.start())
+            letter = len(word) == 1
     sentences = _sentences(writing.plain, row.said, row.starts, row.ends)
     firsts = [one.first for one in sentences]
     return Words(writing, row.said, row.starts, row.ends, sentences, firsts)
@@ -113,7 +117,8 @@ class _Row:
         """Take an unknown word: it may be several, or the end of the one before."""
         if self._mends(word, start):
             return
-        for piece in self._parts(word):
+        known = word in self._syllables
+        for piece in (word,) if known else self._parts(word):
             self.said.append(piece)
             self.starts.append(start)
             start += len(piece)

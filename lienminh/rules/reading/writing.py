@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 
 from lienminh.rules.text import fold
 
@@ -21,8 +22,11 @@ SAMPLE = 20_000  # letters looked at to tell whether a text has marks
 
 CELL = "|"  # what parts the cells of a row of a table
 _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
-_UNEVEN = re.compile(f"[\u0300-\u036f{_UNSEEN}]")
-_CLUSTER = re.compile(f"([^\u0300-\u036f{_UNSEEN}])( ?)([\u0300-\u036f{_UNSEEN}]+)", re.DOTALL)
+_ENTITY = r"&(?:[A-Za-z]{2,8}\d{0,2}|#\d{1,6}|#[xX][0-9A-Fa-f]{1,5});"
+_UNEVEN = re.compile(f"[\u0300-\u036f{_UNSEEN}]|{_ENTITY}")
+_CLUSTER = re.compile(
+    f"([^\u0300-\u036f{_UNSEEN}])( ?)([\u0300-\u036f{_UNSEEN}]+)|({_ENTITY})", re.DOTALL
+)
 _MARKED = re.compile("[\u00c0-\u1ef9]")
 _MARKED_LETTERS = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
 _LETTER = re.compile(r"[^\W\d_]")
@@ -108,7 +112,10 @@ def _take(piece: str, start: int, pieces: list[str], at: "array[int]") -> None:
 
 def _take_cluster(found: re.Match[str], pieces: list[str], at: "array[int]") -> None:
     """Take a letter and its marks, the vowel's before the tone; a space between them goes."""
-    base, space, marks = found.groups()
+    base, space, marks, entity = found.groups()
+    if entity:
+        _take_entity(entity, found.start(), pieces, at)
+        return
     kept = sorted({m for m in marks if unicodedata.combining(m)}, key=lambda m: m in _TONES)
     composed = unicodedata.normalize("NFC", base + "".join(kept))
     pieces.append(composed)
@@ -116,6 +123,15 @@ def _take_cluster(found: re.Match[str], pieces: list[str], at: "array[int]") -> 
     if space and not kept:
         pieces.append(space)
         at.append(found.start() + 1)
+
+
+def _take_entity(entity: str, start: int, pieces: list[str], at: "array[int]") -> None:
+    """A character as pages write it (&nbsp;); one that no page knows stands as it is."""
+    meant = unescape(entity)
+    if len(meant) != 1 or not meant.isprintable() and not meant.isspace():
+        meant = entity
+    pieces.append(meant)
+    at.extend(range(start, start + len(entity)) if meant == entity else [start])
 
 
 def _is_bare(plain: str) -> bool:
