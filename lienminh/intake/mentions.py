@@ -159,11 +159,46 @@ class _Finder:
             shown = self._gazetteer.name(refs[0], self._day)
         if shown.isupper():
             shown = self._gazetteer.name(refs[0], self._day)
+        if fact.level == "province" and (lower := self._district_before(hit, refs)):
+            return lower
         if fact.level == "grouping":
+            if hit.first and words.said[hit.first - 1] == "-":  # miền Trung - Tây Nguyên
+                return None
             name = self._gazetteer.name(refs[0], self._day)
             cluster = fact.spells[-1].kind == "emulation_cluster"
             shown = f"cụm {name}" if cluster else name
         return Mention(hit.first, hit.last, fact.level, refs, shown, titled)
+
+    def _district_before(self, hit: Hit, provinces: tuple[str, ...]) -> Mention | None:
+        """Mộc Châu (Sơn La); (Na Hang, Tuyên Quang): a district of the province, its level unsaid."""
+        words, last = self._words, hit.first - 1
+        if last < 1 or words.said[last] not in ",(":
+            return None
+        first = last
+        while first > 0 and last - first < LONGEST_NAME and self._names(first - 1):
+            first -= 1
+        for start in range(first, last):
+            if start and fold(words.said[start - 1]) in KIND_OF_WORD:
+                return None
+            if refs := self._districts(words.plain(start, last), provinces):
+                return Mention(start, hit.last, "district", refs, self._with_kind(refs[0]), titled=True)
+        return None
+
+    def _districts(self, name: str, inside: tuple[str, ...]) -> tuple[str, ...]:
+        """Districts of a name that lie in one of these places, or hold one of them."""
+        gazetteer = self._gazetteer
+        named = gazetteer.living(gazetteer.districts.get(fold(name), ()), self._day)
+        return tuple(
+            ref
+            for ref in named
+            if set(inside) & set(gazetteer.line_of(ref))
+            or any(ref in gazetteer.line_of(one) for one in inside)
+        )
+
+    def _with_kind(self, ref: str) -> str:
+        """The name of a place behind its level word."""
+        title = naming.KIND_WORDS[self._gazetteer.places[ref].spells[-1].kind]
+        return _shown(title, self._gazetteer.name(ref, self._day))
 
     def _is_in_name(self, before: int) -> bool:
         """Whether the word before makes the name part of a longer one: Nguyễn Thái Bình."""
@@ -196,6 +231,9 @@ class _Finder:
         level = "district" if kind == "city" else _LEVEL_OF_KIND.get(kind or "")
         if kind is None or level not in ("district", "commune"):
             return None
+        if told := self._told_before(first, kind, level):
+            return told
+        after = self._after_adjective(after)
         last = after
         while last < len(words.said) and last - after < LONGEST_NAME and self._names(last):
             last += 1
@@ -203,14 +241,53 @@ class _Finder:
         for end in range(last, after, -1):
             name = words.plain(after, end)
             if refs := self._gazetteer.lower.get((kind, fold(name))):
-                shown = _shown(title, name)
-                return Mention(
-                    first, end, level, self._gazetteer.living(refs, self._day), shown, titled=True
-                )
+                living = self._gazetteer.living(refs, self._day)
+                end, living = self._in_district(end, living)
+                return Mention(first, end, level, living, _shown(title, name), titled=True)
         if last == after:
             return None
         shown = _shown(title, words.plain(after, last))
         return Mention(first, last, level, (), shown, titled=True)
+
+    def _in_district(self, end: int, refs: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+        """Xã Hồng Thái (Na Hang): the district behind tells which of the communes is meant."""
+        words, after = self._words, end + 1
+        if after >= len(words.said) or words.said[end] not in "(,":
+            return end, refs
+        last = after
+        while last < len(words.said) and last - after < LONGEST_NAME and self._names(last):
+            last += 1
+        for stop in range(last, after, -1):
+            for district in self._districts(words.plain(after, stop), refs):
+                inside = [ref for ref in refs if district in self._gazetteer.line_of(ref)]
+                return (stop, tuple(inside)) if inside else (end, refs)
+        return end, refs
+
+    def _told_before(self, first: int, kind: str, level: str) -> Mention | None:
+        """Tả Văn Chư là xã vùng cao: the name stands before."""
+        words, last = self._words, first - 1
+        if last < 1 or words.said[last] not in listed("is", words.writing.bare):
+            return None
+        start = last
+        while start > 0 and last - start < LONGEST_NAME and self._names(start - 1):
+            start -= 1
+        if start == last:
+            return None
+        name = words.plain(start, last)
+        refs = self._gazetteer.lower.get((kind, fold(name)), ())
+        shown = _shown(naming.KIND_WORDS[kind], name)
+        return Mention(
+            start, first + 1, level, self._gazetteer.living(refs, self._day), shown, titled=True
+        )
+
+    def _after_adjective(self, word: int) -> int:
+        """Huyện miền núi Minh Hóa: the name stands behind what kind of district it is."""
+        words = self._words
+        kinds = listed("kinds_of_place", words.writing.bare)
+        for count in (2, 1):
+            if " ".join(words.said[word : word + count]) in kinds:
+                return word + count
+        return word
 
     def _names(self, word: int) -> bool:
         return self._words.said[word].isalpha() and self._words.is_capital(word)

@@ -121,7 +121,15 @@ class Placing:
         before = words.said[mention.first - 1] if mention.first else ""
         many = listed("many", words.writing.bare)
         counted = before.isdigit() and mention.level in ("district", "commune")
+        counted = counted and not self._is_year(mention.first - 1)
         return not mention.general and (before in many or counted)
+
+    def _is_year(self, word: int) -> bool:
+        """Whether a number belongs to a day or year: năm 2024 huyện Đình Lập."""
+        words = self._passage.words
+        start = words.starts[word]
+        points = self._passage.points_in(words.sentence_of(word))
+        return any(one.start <= start < one.end for one in points)
 
     def _count(self) -> dict[str, Counter[str]]:
         votes: dict[str, Counter[str]] = {level: Counter() for level in LEVELS}
