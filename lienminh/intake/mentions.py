@@ -181,7 +181,9 @@ class _Finder:
             if start and fold(words.said[start - 1]) in KIND_OF_WORD:
                 return None
             if refs := self._districts(words.plain(start, last), provinces):
-                return Mention(start, hit.last, "district", refs, self._with_kind(refs[0]), titled=True)
+                return Mention(
+                    start, hit.last, "district", refs, self._with_kind(refs[0]), titled=True
+                )
         return None
 
     def _districts(self, name: str, inside: tuple[str, ...]) -> tuple[str, ...]:

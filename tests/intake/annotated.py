@@ -101,7 +101,11 @@ def _texts(path: Path) -> Iterator[Text]:
             text = f"Thứ Hai, {date}/{month}/{year} 08:00\n\n"
         last = 0
         named = place.strip().replace("_", " ")
-        named = named if fold(split_title(named).name if split_title(named) else named) in fold(body) else None
+        named = (
+            named
+            if fold(split_title(named).name if split_title(named) else named) in fold(body)
+            else None
+        )
         for mark in _MARKED.finditer(body):
             text += body[last : mark.start()]
             wanted.append(_wanted(mark, len(text), named))
@@ -179,15 +183,20 @@ def _tests(want: Wanted, got: Proposal) -> Iterator[tuple[str, tuple[bool, objec
         yield "place", (_place(got.place.name) == _place(want.place), want.place, got.place.name)
     if want.period:
         asked = (want.period.first, want.period.last)
-        yield "period", (asked == (one.first_day, one.last_day), asked, (one.first_day, one.last_day))
+        yield (
+            "period",
+            (asked == (one.first_day, one.last_day), asked, (one.first_day, one.last_day)),
+        )
     yield "of", (one.of == want.of, want.of, one.of)
     yield "direction", (one.direction == want.direction, want.direction, one.direction)
     yield "turns", (one.turns == want.turns, want.turns, one.turns)
 
 
 def _same_unit(want: str, got: str) -> bool:
-    return want == got or (want.startswith("other:") and not got) or (
-        want.startswith("other:") and got.startswith("other")
+    return (
+        want == got
+        or (want.startswith("other:") and not got)
+        or (want.startswith("other:") and got.startswith("other"))
     )
 
 

@@ -120,7 +120,11 @@ def _average(around: Around) -> Judged | None:
 
 def _each(around: Around) -> str:
     """Trung bình mỗi đợt có 2.273 lượt: acts too are averages where the phrase says so."""
-    each = around.before("average_of_counts", since=around.phrase[0]) if around.quantity.turns else None
+    each = (
+        around.before("average_of_counts", since=around.phrase[0])
+        if around.quantity.turns
+        else None
+    )
     return around.words_of(each) if each else ""
 
 

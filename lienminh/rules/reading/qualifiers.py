@@ -94,7 +94,9 @@ def _tells_period(around: Around, word: int) -> bool:
     """Whether a period is said right behind a word."""
     words = around.passage.words
     end = words.starts[min(word + LONGEST, len(words.starts) - 1)]
-    return any(words.starts[word] <= one.start <= end for one in around.passage.points_in(around.sentence))
+    return any(
+        words.starts[word] <= one.start <= end for one in around.passage.points_in(around.sentence)
+    )
 
 
 @cache

@@ -195,7 +195,9 @@ class Quantities:
             return None
         if " ".join(said[at : at + PAIR]) in half and said[at + PAIR] in listed("shared", bare):
             parts, last = (1, 2), at + PAIR
-        elif said[at] in digits and said[at + 1] == even("phần", bare) and said[at + PAIR] in digits:
+        elif (
+            said[at] in digits and said[at + 1] == even("phần", bare) and said[at + PAIR] in digits
+        ):
             parts, last = (digits[said[at]], digits[said[at + PAIR]]), at + TRIPLE
         else:
             return None

@@ -84,7 +84,8 @@ def _are_cooperatives(around: Around) -> bool:
     said, last = around.passage.words.said, around.quantity.last
     hits = around.passage.hits_in(last, min(last + NEAR, around.phrase[1]))
     return any(
-        hit.entry.noun and hit.entry.noun.unit == _COOPERATIVE
+        hit.entry.noun
+        and hit.entry.noun.unit == _COOPERATIVE
         and said[hit.first - 1] in _known(around, "copula")
         for hit in hits
     )

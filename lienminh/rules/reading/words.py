@@ -90,7 +90,9 @@ def words(writing: Writing, syllables: frozenset[str] = frozenset()) -> Words:
     letter = False  # a single letter may begin the word behind it: H TX
     for found in _WORD.finditer(_joined(writing)):
         word, follows, letter = found[0], letter, False
-        if (word in syllables and not follows) or not word.isalpha():  # most need no more looking at
+        if (
+            word in syllables and not follows
+        ) or not word.isalpha():  # most need no more looking at
             start, end = found.span()
             letter = end - start == 1 and word.isalpha()
             said(word if word.isalpha() else word.replace(" ", ""))
