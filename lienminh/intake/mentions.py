@@ -1,18 +1,20 @@
 """Where a text names places: by name, behind a level word, or only in general."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from lienminh.intake.gazetteer import KIND_OF_WORD, LEVEL_WORD, Gazetteer
 from lienminh.places import naming
+from lienminh.places.naming import split_title
 from lienminh.rules import text
 from lienminh.rules.reading.cues import listed
 from lienminh.rules.reading.lexicon import Hit
 from lienminh.rules.reading.sentences import Passage
-from lienminh.rules.reading.words import Words
+from lienminh.rules.reading.words import Words, cut
+from lienminh.rules.reading.writing import written
 
 REMEMBERED = 8192  # names
 fold = lru_cache(maxsize=REMEMBERED)(text.fold)
@@ -26,6 +28,7 @@ GENERAL = {
     "whole_commune": "commune",
     "whole_grouping": "grouping",
 }
+_LOWER = frozenset({"district", "commune"})
 _TELLING = frozenset((*GENERAL, LEVEL_WORD))
 _DOMAIN = re.compile(r"(?:https?://)?((?:[\w-]+\.)+vn)\b")
 _HIGH = frozenset(("province", "region", "emulation_cluster"))
@@ -63,7 +66,33 @@ def mentions(passage: Passage, gazetteer: Gazetteer, day: date | None) -> list[M
             found[-1] = whole
         else:
             found.append(mention)
-    return found
+    again = list(_again(found, passage.words))
+    return sorted((*found, *again), key=lambda one: one.first) if again else found
+
+
+def _again(found: Sequence[Mention], words: Words) -> Iterator[Mention]:
+    """A district or commune named before with its level, and now without: Nghĩa Hưng có 22 xã."""
+    named: dict[str, list[tuple[list[str], Mention]]] = {}
+    for told in found:
+        titled = split_title(told.shown) if told.titled and told.level in _LOWER else None
+        name = cut(written(titled.name, bare=words.writing.bare)) if titled else []
+        if len(name) > 1:
+            named.setdefault(name[0], []).append((name, told))
+    taken = {word for told in found for word in range(told.first, told.last)} if named else set()
+    for first, word in enumerate(words.said):
+        for name, told in named.get(word, ()):
+            last = first + len(name)
+            if words.said[first:last] == name and first not in taken and _is_alone(first, words):
+                yield replace(told, first=first, last=last, titled=False)
+                break
+
+
+def _is_alone(first: int, words: Words) -> bool:
+    """Whether a name is written with a capital and is not that of a cooperative or a person."""
+    if not words.is_capital(first) or not first:
+        return words.is_capital(first)
+    before = words.plain(first - 1, first)
+    return before[0].islower() and before != "xã" or not before.isalpha()
 
 
 def _with_parent(
@@ -170,7 +199,7 @@ class _Finder:
         return Mention(hit.first, hit.last, fact.level, refs, shown, titled)
 
     def _district_before(self, hit: Hit, provinces: tuple[str, ...]) -> Mention | None:
-        """Mộc Châu (Sơn La); (Na Hang, Tuyên Quang): a district of the province, its level unsaid."""
+        """Mộc Châu (Sơn La); (Na Hang, Tuyên Quang): a district whose level is not said."""
         words, last = self._words, hit.first - 1
         if last < 1 or words.said[last] not in ",(":
             return None
@@ -244,12 +273,20 @@ class _Finder:
             name = words.plain(after, end)
             if refs := self._gazetteer.lower.get((kind, fold(name))):
                 living = self._gazetteer.living(refs, self._day)
-                end, living = self._in_district(end, living)
-                return Mention(first, end, level, living, _shown(title, name), titled=True)
+                stop, inside = self._in_district(end, living)
+                return Mention(first, stop, level, inside, _shown(title, name), titled=True)
         if last == after:
-            return None
+            return self._in_general(first, after, level)
         shown = _shown(title, words.plain(after, last))
         return Mention(first, last, level, (), shown, titled=True)
+
+    def _in_general(self, first: int, after: int, level: str) -> Mention | None:
+        """Huyện đã …, xã có …: the one the text has named."""
+        said, bare = self._words.said, self._words.writing.bare
+        begins = self._words.sentence_of(first).first == first or not said[first - 1].isalnum()
+        if begins and after < len(said) and said[after] in listed("does", bare):
+            return Mention(first, after, level)
+        return None
 
     def _in_district(self, end: int, refs: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
         """Xã Hồng Thái (Na Hang): the district behind tells which of the communes is meant."""

@@ -60,10 +60,25 @@ class Placing:
         before = [one for one in inside if one.last <= at and not one.weak]
         end = min(last + BEHIND, around.phrase[1])
         behind = [one for one in inside if last <= one.first <= end and self._tells_where(one)]
-        for mention in (*behind[:1], *reversed(before)):
+        for mention in (*behind[:1], *self._lowest_last(before)):
             if placed := self._placed(mention):
                 return placed
         return self._of_paragraph(around) or self.whole
+
+    def _lowest_last(self, before: Sequence[Mention]) -> Sequence[Mention]:
+        """The mentions from the nearest on; one that only says in what the other lies comes after."""
+        nearest = list(reversed(before))
+        if len(nearest) > 1 and self._holds(nearest[0], nearest[1]):
+            nearest[:2] = nearest[1], nearest[0]
+        return nearest
+
+    def _holds(self, upper: Mention, lower: Mention) -> bool:
+        """Nghĩa Hưng nằm ở phía Nam của tỉnh Nam Định: the province only says where that is."""
+        words = self._passage.words
+        near = set(words.said[max(0, upper.first - 1) : upper.first + 1])
+        said_so = near & listed("lies_in", words.writing.bare)
+        inside = lower.refs and upper.refs and lower.refs != upper.refs
+        return bool(said_so and inside and upper.refs[0] in self._gazetteer.line_of(lower.refs[0]))
 
     def _tells_where(self, mention: Mention) -> bool:
         """Whether a place behind a figure says where it is counted: tại huyện …, trong tỉnh."""
@@ -91,7 +106,8 @@ class Placing:
         return None if around.sentence.opens else self._told
 
     def _last_in(self, sentence: Sentence) -> Placed | None:
-        for mention in reversed(self._between(sentence.first, sentence.last)):
+        told = [one for one in self._between(sentence.first, sentence.last) if not one.weak]
+        for mention in self._lowest_last(told):
             if not mention.weak and (placed := self._placed(mention)):
                 return Placed(placed.name, placed.ref, f"đoạn: {placed.why}")
         return None

@@ -183,11 +183,11 @@ def _by_cues(around: Around) -> Judged:
     quantity = around.quantity
     if so_far := _so_far(around):
         return Judged("stock", so_far)
-    if cue := _near(around) or _behind(around):
+    stands = quantity.unit in _STANDING
+    if cue := _near(around) or (None if stands else _behind(around)):
         return Judged(_kind(cue, around), around.words_of(cue))
     if has := _has(around):
         return Judged("stock", has)
-    stands = quantity.unit in _STANDING
     if not stands and (cue := around.before(*_ahead(around), since=around.clause[0])):
         return Judged(_kind(cue, around), around.words_of(cue))
     if quantity.noun:
@@ -245,13 +245,12 @@ def _ahead(around: Around) -> tuple[str, ...]:
 def _kind(hit: Hit, around: Around) -> str:
     """Whether a cue tells of a state; a sum that was lent or got is none, whatever it is named."""
     if hit.entry.cues.isdisjoint(_STATES):
-        with_it = "flow_ahead" in hit.entry.cues and _is_attribute(hit, around)
-        return "stock" if with_it else "flow"
+        return "stock" if _is_attribute(hit, around) else "flow"
     said, bare = around.passage.words.said, _bare(around)
     got = said[max(0, around.quantity.first - 2) : around.quantity.first]
     if set(got) & listed("got", bare):
         return "flow"
-    ahead = [one for one in around.passage.hits_in(hit.first - REACH, hit.first)]
+    ahead = around.passage.hits_in(hit.first - REACH, hit.first)
     taken = ahead and ahead[-1].last == hit.first and "takes" in ahead[-1].entry.cues
     return "flow" if taken else "stock"
 

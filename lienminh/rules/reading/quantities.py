@@ -11,14 +11,14 @@ A number without a noun is a quantity too, of kind "bare": what it counts stands
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from lienminh.rules.parameters import table
 from lienminh.rules.reading.cues import even, listed
 from lienminh.rules.reading.lexicon import Hit, Noun
 from lienminh.rules.reading.masks import Stretches, known
-from lienminh.rules.reading.numbers import Amount, amount, vocabulary
+from lienminh.rules.reading.numbers import NO_AMOUNT, Amount, amount, vocabulary
 from lienminh.rules.reading.words import Words
 from lienminh.rules.reading.writing import written
 from lienminh.rules.text import fold
@@ -28,6 +28,7 @@ LEAST_MONEY = 1000  # đồng: the letter đ behind a smaller number is somethin
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 SHRINK = 1000  # 300 - 1 tỷ: the first end takes the next smaller size
 MOST_PER = 3
+QUOTES, LONGEST_MOTTO = frozenset('"“”'), 12  # words
 FRACTION, TEN = "other:fraction", 10
 MOST_OVER = 10  # times: what was planned may be surpassed, 14/12 hợp tác xã
 PAIR, TRIPLE, REACH = 2, 3, 4  # words
@@ -132,7 +133,9 @@ class Quantities:
         low = amount(self._said, at, bare=self._bare)
         if low is None:
             return None
-        found = self._part_of(at, low) or self._range(at, low) or self._single(at, low)
+        found = (
+            self._part_of(at, low) or self._range(at, low) or self._among(at, self._single(at, low))
+        )
         if found is None or (in_words and not self._is_sure(found)):
             return None
         return None if self._is_name(found) else self._with_end(found)
@@ -179,6 +182,27 @@ class Quantities:
         if found.kind in ("counted", "doubt", "money"):
             return replace(found, of=whole.value, kind="part")
         return replace(found, of=whole.value, kind="bare", last=whole.after)
+
+    def _among(self, at: int, found: Quantity) -> Quantity:
+        """252 trong tổng số 313 HTX: the whole stands behind, with its noun."""
+        said, last = self._said, found.last
+        if found.kind not in ("bare", "counted") or last + PAIR >= len(said):
+            return found
+        among = listed("among", self._bare)
+        if self._is_ordinal(at):
+            return found
+        link = next((n for n in (TRIPLE, PAIR) if " ".join(said[last : last + n]) in among), None)
+        if link is None or last + link >= len(said) or not said[last + link][0].isdigit():
+            return found
+        whole = self._single(last + link, self._number(last + link))
+        if whole.kind != "counted" or whole.low < found.low:
+            return found
+        if found.kind == "bare":
+            found = replace(found, unit=whole.unit, noun=whole.noun, kind="left_out")
+        return replace(found, of=whole.low) if found.unit == whole.unit else found
+
+    def _number(self, at: int) -> Amount:
+        return amount(self._said, at, bare=self._bare) or NO_AMOUNT
 
     def _is_fraction(self, at: int, whole: Amount, value: Decimal) -> bool:
         """1/3 số hợp tác xã, 2/3 diện tích: a share of what is named, no count."""
@@ -274,11 +298,13 @@ class Quantities:
             return self._per(replace(base, unit=MONEY, kind="money"))
         return self._unknown(base, place)
 
+    def _is_ordinal(self, at: int) -> bool:
+        return at > 0 and self._said[at - 1] in listed("rank_ends", self._bare)
+
     def _is_rank(self, at: int) -> bool:
         """Đứng thứ 5: what follows is not counted."""
         ranks = listed("rank_before", self._bare)
-        ends = listed("rank_ends", self._bare)
-        return self._said[at - 1] in ends and any(phrase in ranks for phrase in self._before(at))
+        return self._is_ordinal(at) and any(phrase in ranks for phrase in self._before(at))
 
     def _is_letter_of_money(self, hit: Hit, value: Decimal) -> bool:
         return hit.phrase in ("đ", "d") and value < LEAST_MONEY
@@ -347,7 +373,8 @@ class Quantities:
     def _any_divisor(self, found: Quantity, slash: int) -> tuple[str, int] | None:
         """1.800 đồng/cành: behind a slash money may be divided by anything."""
         said, at = self._said, slash + 1
-        named = said[slash] == "/" and found.kind == "money" and said[at].isalpha()
+        divided = found.kind == "money" or (found.noun is not None and found.noun.measured)
+        named = said[slash] == "/" and divided and said[at].isalpha()
         return (fold(said[at]), at + 1) if named else None
 
     # -- names -------------------------------------------------------------------------------------
@@ -359,6 +386,8 @@ class Quantities:
             return found.kind == "none"
         if any(phrase in known("always", self._bare) for phrase in self._before(at)):
             return True
+        if found.kind == "unknown" and self._is_motto(found):
+            return True
         glued = self._glued_to(at)
         if found.kind in ("unknown", "bare", "doubt", "grade", "time"):
             if glued or any(phrase in known("before", self._bare) for phrase in self._before(at)):
@@ -366,6 +395,23 @@ class Quantities:
             year = said[at].isdigit() and len(said[at]) == YEAR_DIGITS
             return year and FIRST_YEAR <= int(said[at]) <= LAST_YEAR
         return glued.isupper()
+
+    def _is_motto(self, found: Quantity) -> bool:
+        """“5 tự, 5 cùng”, "5 không, 3 sạch": what stands in quotation marks somewhere is a name."""
+        return (self._said[found.first], self._said[found.first + 1]) in self._mottos
+
+    @cached_property
+    def _mottos(self) -> frozenset[tuple[str, str]]:
+        """Numbers and the words behind them in short quotations."""
+        said, found, begun = self._said, list[tuple[str, str]](), 0
+        for index, word in enumerate(said):
+            if word not in QUOTES:
+                continue
+            if 0 < index - begun <= LONGEST_MOTTO:
+                pairs = zip(said[begun:index], said[begun + 1 : index], strict=False)
+                found += [pair for pair in pairs if pair[0].isdigit()]
+            begun = index + 1
+        return frozenset(found)
 
     def _glued_to(self, at: int) -> str:
         """The letter that a number is written on to, as in ST25; none otherwise."""

@@ -128,7 +128,7 @@ def _take_cluster(found: re.Match[str], pieces: list[str], at: "array[int]") -> 
 def _take_entity(entity: str, start: int, pieces: list[str], at: "array[int]") -> None:
     """A character as pages write it (&nbsp;); one that no page knows stands as it is."""
     meant = unescape(entity)
-    if len(meant) != 1 or not meant.isprintable() and not meant.isspace():
+    if len(meant) != 1 or not (meant.isprintable() or meant.isspace()):
         meant = entity
     pieces.append(meant)
     at.extend(range(start, start + len(entity)) if meant == entity else [start])
