@@ -92,7 +92,7 @@ def _is_alone(first: int, words: Words) -> bool:
     if not words.is_capital(first) or not first:
         return words.is_capital(first)
     before = words.plain(first - 1, first)
-    return before[0].islower() and before != "xã" or not before.isalpha()
+    return not before.isalpha() or (before[0].islower() and before != "xã")
 
 
 def _with_parent(

@@ -66,7 +66,7 @@ class Placing:
         return self._of_paragraph(around) or self.whole
 
     def _lowest_last(self, before: Sequence[Mention]) -> Sequence[Mention]:
-        """The mentions from the nearest on; one that only says in what the other lies comes after."""
+        """The mentions from the nearest on; what only says in what the next lies comes after it."""
         nearest = list(reversed(before))
         if len(nearest) > 1 and self._holds(nearest[0], nearest[1]):
             nearest[:2] = nearest[1], nearest[0]

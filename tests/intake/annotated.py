@@ -24,6 +24,7 @@ from lienminh.rules.text import fold
 FOLDER = Path(__file__).parent / "corpus"
 _MARKED = re.compile(r"\{([^{}|]*)\|([^{}]*)\}")
 _SIZES = {"k": 10**3, "M": 10**6, "G": 10**9}
+_BOUNDS: dict[str, tuple[str | None, bool]]
 _BOUNDS = {">": (">", False), ">=": (">=", False), "<": ("<", False), "<=": ("<=", False)}
 _BOUNDS |= {"~": (None, True), "<~": ("<", True), ">~": (">", True)}
 FIELDS = ("value", "unit", "qualifier", "measure", "place", "period", "of", "direction", "turns")
@@ -101,14 +102,10 @@ def _texts(path: Path) -> Iterator[Text]:
             text = f"Thứ Hai, {date}/{month}/{year} 08:00\n\n"
         last = 0
         named = place.strip().replace("_", " ")
-        named = (
-            named
-            if fold(split_title(named).name if split_title(named) else named) in fold(body)
-            else None
-        )
+        told = _place(named) in fold(body)  # a place is asked for where the text names it
         for mark in _MARKED.finditer(body):
             text += body[last : mark.start()]
-            wanted.append(_wanted(mark, len(text), named))
+            wanted.append(_wanted(mark, len(text), named if told else None))
             text, last = text + mark[1], mark.end()
         yield Text(f"{path.stem} {number}", text + body[last:], wanted, number % 3 == 2)
 

@@ -1,7 +1,7 @@
 """Figures of a text: every quantity with what its sentence says about it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -109,12 +109,12 @@ def _figures(passage: Passage, day: date | None, pages: Stretches) -> Iterator[F
             earlier, now = (earlier if _goes_on(passage, sentence) else []), sentence
         around = Around(passage, quantity, tuple(earlier[-EARLIER:]), sentence)
         settled = units.settled(around)
-        around = replace(around, quantity=settled)
+        around.quantity = settled  # of the same words, so that its stretches hold
         on_page = pages.cover(passage.words.starts[quantity.first])
         if on_page and settled.kind in ("bare", "time"):
             continue
         figure = _figure(around, carried, day, on_page=on_page)
-        earlier.append(replace(settled, measure=figure.measure))
+        earlier.append(settled._replace(measure=figure.measure))
         yield figure
 
 

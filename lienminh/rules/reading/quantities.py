@@ -8,16 +8,16 @@
 A number without a noun is a quantity too, of kind "bare": what it counts stands elsewhere.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache
 from typing import NamedTuple
 
 from lienminh.rules.parameters import table
 from lienminh.rules.reading.cues import even, listed
 from lienminh.rules.reading.lexicon import Hit, Noun
 from lienminh.rules.reading.masks import Stretches, known
+from lienminh.rules.reading.names import Names
 from lienminh.rules.reading.numbers import NO_AMOUNT, Amount, amount, vocabulary
 from lienminh.rules.reading.words import Words
 from lienminh.rules.reading.writing import written
@@ -25,21 +25,18 @@ from lienminh.rules.text import fold
 
 MONEY = "VND"
 LEAST_MONEY = 1000  # đồng: the letter đ behind a smaller number is something else
-FIRST_YEAR, LAST_YEAR = 1900, 2100
 SHRINK = 1000  # 300 - 1 tỷ: the first end takes the next smaller size
 MOST_PER = 3
 QUOTES, LONGEST_MOTTO = frozenset('"“”'), 12  # words
 FRACTION, TEN = "other:fraction", 10
 MOST_OVER = 10  # times: what was planned may be surpassed, 14/12 hợp tác xã
 PAIR, TRIPLE, REACH = 2, 3, 4  # words
-YEAR_DIGITS = 4
 _KINDS = {MONEY: "money", "percent": "percent", "time": "time", "none": "none"}
 _KINDS |= {"other:star": "grade"}
 _NUMBERS = table("reading_numbers")
 
 
-@dataclass(frozen=True)
-class Quantity:
+class Quantity(NamedTuple):
     """Words `first` up to, not with, `last`; values in the noun's own unit.
 
     `kind` says how the noun is known: counted, money, percent, part (a of b), unknown, bare, time,
@@ -107,6 +104,7 @@ class Quantities:
         self._bare = words.writing.bare
         self._at = {hit.first: hit for hit in hits}
         self._sets = sets(self._bare)
+        self._names = Names(words)
 
     def read(self) -> list[Quantity]:
         """Every quantity in order."""
@@ -138,7 +136,7 @@ class Quantities:
         )
         if found is None or (in_words and not self._is_sure(found)):
             return None
-        return None if self._is_name(found) else self._with_end(found)
+        return None if self._names.cover(at, found.kind) else self._with_end(found)
 
     def _opens(self, at: int) -> bool:
         """Whether a word begins a number and is no name, article or year."""
@@ -150,14 +148,14 @@ class Quantities:
             return False
         if said[at] in lists.articles:
             sized = at + 1 < len(said) and said[at + 1] in vocabulary(self._bare).sizes
-            return sized or any(phrase in lists.bounds for phrase in self._before(at))
+            return sized or any(phrase in lists.bounds for phrase in self._names.before(at))
         return not (before[0].isdigit() or before in vocabulary(self._bare).digits)
 
     def _is_sure(self, found: Quantity) -> bool:
         """A number in words is one only before something counted: "hai bên" is not."""
         if found.kind == "fraction":
             return True
-        bounded = any(phrase in self._sets.bounds for phrase in self._before(found.first))
+        bounded = any(phrase in self._sets.bounds for phrase in self._names.before(found.first))
         return found.kind in ("counted", "money", "percent") and (
             found.low > 1 or found.kind != "counted" or bounded
         )
@@ -180,8 +178,8 @@ class Quantities:
         if over and (found.kind != "counted" or value > whole.value * MOST_OVER):
             return None
         if found.kind in ("counted", "doubt", "money"):
-            return replace(found, of=whole.value, kind="part")
-        return replace(found, of=whole.value, kind="bare", last=whole.after)
+            return found._replace(of=whole.value, kind="part")
+        return found._replace(of=whole.value, kind="bare", last=whole.after)
 
     def _among(self, at: int, found: Quantity) -> Quantity:
         """252 trong tổng số 313 HTX: the whole stands behind, with its noun."""
@@ -198,8 +196,8 @@ class Quantities:
         if whole.kind != "counted" or whole.low < found.low:
             return found
         if found.kind == "bare":
-            found = replace(found, unit=whole.unit, noun=whole.noun, kind="left_out")
-        return replace(found, of=whole.low) if found.unit == whole.unit else found
+            found = found._replace(unit=whole.unit, noun=whole.noun, kind="left_out")
+        return found._replace(of=whole.low) if found.unit == whole.unit else found
 
     def _number(self, at: int) -> Amount:
         return amount(self._said, at, bare=self._bare) or NO_AMOUNT
@@ -240,7 +238,7 @@ class Quantities:
             first /= SHRINK
         found = self._counted(at, high, high.after, high.value)
         alone = found.kind in ("bare", "unknown") and high.size == 1
-        return None if alone or first >= high.value else replace(found, low=first, high=high.value)
+        return None if alone or first >= high.value else found._replace(low=first, high=high.value)
 
     def _upper_end(self, at: int, low: Amount) -> Amount | None:
         """The number behind a dash or "đến", where the two are the ends of a range."""
@@ -259,12 +257,12 @@ class Quantities:
         """Whether "từ" tells where a change began: tăng từ 5 đến 7 has two figures."""
         return bool(set(self._said[max(0, at - REACH) : at]) & self._sets.moving)
 
-    def _single(self, at: int, low: Amount) -> Quantity | None:
+    def _single(self, at: int, low: Amount) -> Quantity:
         found = self._counted(at, low, low.after, low.value)
         if found.noun and found.noun.measured and "," in self._said[at]:
             again = amount(self._said, at, bare=self._bare, measured=True)
             if again:
-                found = replace(found, low=again.value, high=again.value)
+                found = found._replace(low=again.value, high=again.value)
         return found
 
     def _with_end(self, found: Quantity) -> Quantity:
@@ -278,7 +276,7 @@ class Quantities:
         other = self._quantity(found.last + 1) if said[found.last + 1][0].isdigit() else None
         if other is None or other.unit.split("_per")[0] != found.unit or other.low < found.low:
             return found
-        return replace(other, first=found.first, low=found.low)
+        return other._replace(first=found.first, low=found.low)
 
     # -- nouns -------------------------------------------------------------------------------------
 
@@ -289,13 +287,13 @@ class Quantities:
         base = Quantity(at, after, value, value, "", "bare", in_words=number.in_words, turns=turns)
         hit = self._at.get(place)
         if self._is_rank(at):
-            return replace(base, unit="other:rank", kind="rank")
+            return base._replace(unit="other:rank", kind="rank")
         if hit and hit.entry.noun and not self._is_letter_of_money(hit, value):
             return self._known(base, hit, number)
         if turns:
-            return replace(base, unit="other:turn", kind="counted", last=place, phrase=said[after])
+            return base._replace(unit="other:turn", kind="counted", last=place, phrase=said[after])
         if number.size >= SHRINK * SHRINK:
-            return self._per(replace(base, unit=MONEY, kind="money"))
+            return self._per(base._replace(unit=MONEY, kind="money"))
         return self._unknown(base, place)
 
     def _is_ordinal(self, at: int) -> bool:
@@ -304,7 +302,7 @@ class Quantities:
     def _is_rank(self, at: int) -> bool:
         """Đứng thứ 5: what follows is not counted."""
         ranks = listed("rank_before", self._bare)
-        return self._is_ordinal(at) and any(phrase in ranks for phrase in self._before(at))
+        return self._is_ordinal(at) and any(phrase in ranks for phrase in self._names.before(at))
 
     def _is_letter_of_money(self, hit: Hit, value: Decimal) -> bool:
         return hit.phrase in ("đ", "d") and value < LEAST_MONEY
@@ -315,8 +313,7 @@ class Quantities:
             return base
         kind = _KINDS.get(noun.unit, "doubt" if noun.doubt else "counted")
         turns = base.turns or hit.phrase.split(" ")[0] in self._sets.turns
-        found = replace(
-            base,
+        found = base._replace(
             last=hit.last,
             unit=noun.unit,
             kind=kind,
@@ -342,7 +339,7 @@ class Quantities:
             return base
         phrase = " ".join(said[place:last])
         unit = "other:" + fold(phrase).replace(" ", "_")
-        return self._per(replace(base, last=last, unit=unit, kind="unknown", phrase=phrase))
+        return self._per(base._replace(last=last, unit=unit, kind="unknown", phrase=phrase))
 
     def _is_short(self, word: int) -> bool:
         """An abbreviation: DN, VĐV."""
@@ -361,7 +358,7 @@ class Quantities:
             last = said_of[1]
         if not per:
             return found
-        return replace(found, last=last, per=tuple(per))
+        return found._replace(last=last, per=tuple(per))
 
     def _divisor(self, at: int) -> tuple[str, int] | None:
         for count in range(TRIPLE, 0, -1):
@@ -376,51 +373,3 @@ class Quantities:
         divided = found.kind == "money" or (found.noun is not None and found.noun.measured)
         named = said[slash] == "/" and divided and said[at].isalpha()
         return (fold(said[at]), at + 1) if named else None
-
-    # -- names -------------------------------------------------------------------------------------
-
-    def _is_name(self, found: Quantity) -> bool:
-        """Điều 12, quận 1, lần thứ 5, năm 2023: the number names, it does not count."""
-        said, at = self._said, found.first
-        if found.kind in ("none", "rank"):
-            return found.kind == "none"
-        if any(phrase in known("always", self._bare) for phrase in self._before(at)):
-            return True
-        if found.kind == "unknown" and self._is_motto(found):
-            return True
-        glued = self._glued_to(at)
-        if found.kind in ("unknown", "bare", "doubt", "grade", "time"):
-            if glued or any(phrase in known("before", self._bare) for phrase in self._before(at)):
-                return True
-            year = said[at].isdigit() and len(said[at]) == YEAR_DIGITS
-            return year and FIRST_YEAR <= int(said[at]) <= LAST_YEAR
-        return glued.isupper()
-
-    def _is_motto(self, found: Quantity) -> bool:
-        """“5 tự, 5 cùng”, "5 không, 3 sạch": what stands in quotation marks somewhere is a name."""
-        return (self._said[found.first], self._said[found.first + 1]) in self._mottos
-
-    @cached_property
-    def _mottos(self) -> frozenset[tuple[str, str]]:
-        """Numbers and the words behind them in short quotations."""
-        said, found, begun = self._said, list[tuple[str, str]](), 0
-        for index, word in enumerate(said):
-            if word not in QUOTES:
-                continue
-            if 0 < index - begun <= LONGEST_MOTTO:
-                pairs = zip(said[begun:index], said[begun + 1 : index], strict=False)
-                found += [pair for pair in pairs if pair[0].isdigit()]
-            begun = index + 1
-        return frozenset(found)
-
-    def _glued_to(self, at: int) -> str:
-        """The letter that a number is written on to, as in ST25; none otherwise."""
-        start = self._words.starts[at]
-        before = self._words.writing.plain[start - 1] if start else ""
-        return before if before.isalpha() else ""
-
-    def _before(self, at: int) -> Iterator[str]:
-        """The one, two and three words before."""
-        for count in range(1, TRIPLE + 1):
-            if at >= count:
-                yield " ".join(self._said[at - count : at])

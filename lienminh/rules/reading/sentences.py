@@ -52,7 +52,7 @@ class Passage:
         return self.points[bisect_left(starts, begin) : bisect_left(starts, end)]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Around:
     """The surroundings of one quantity."""
 

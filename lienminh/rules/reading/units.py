@@ -1,7 +1,6 @@
 """The unit of a quantity in its sentence: what was left out, whose members, divided by what."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from lienminh.rules.reading.cues import listed
 from lienminh.rules.reading.lexicon import Hit
@@ -29,8 +28,8 @@ def settled(around: Around) -> Quantity:
     if quantity.kind == "bare" and not quantity.unit:
         return _in_cell(around) or _left_out(around)
     if _is_divisor(around):
-        return replace(quantity, kind="grade")
-    return replace(quantity, unit=_unit(around))
+        return quantity._replace(kind="grade")
+    return quantity._replace(unit=_unit(around))
 
 
 def _unit(around: Around) -> str:
@@ -120,8 +119,7 @@ def _in_cell(around: Around) -> Quantity | None:
         return None
     hit, noun = next((one for one in told if _fills_cell(one[0], said, sizes)), told[-1])
     size = sizes.get(said[hit.first - 1], 1) if hit.first else 1
-    return replace(
-        quantity,
+    return quantity._replace(
         low=quantity.low * size,
         high=quantity.high * size,
         unit=noun.unit,
@@ -156,12 +154,12 @@ def _left_out(around: Around) -> Quantity:
     if around.before("of_which", since=around.clause[0]) and around.earlier:
         whole = next((one for one in reversed(around.earlier) if one.kind == "counted"), None)
         if whole:
-            return replace(quantity, unit=whole.unit, noun=whole.noun, kind="left_out")
+            return quantity._replace(unit=whole.unit, noun=whole.noun, kind="left_out")
     for hit in around.nouns_before(around.clause[0]):
         before = words.said[hit.first - 1] if hit.first else ""
         noun = hit.entry.noun
         if before in _known(around, "count_of") and noun and noun.unit not in _UNCOUNTED:
-            return replace(quantity, unit=noun.unit, noun=noun, kind="left_out", phrase=hit.phrase)
+            return quantity._replace(unit=noun.unit, noun=noun, kind="left_out", phrase=hit.phrase)
     return quantity
 
 
