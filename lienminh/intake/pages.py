@@ -8,6 +8,7 @@ import resource
 import subprocess
 import sys
 
+from lienminh.intake import columns
 from lienminh.rules.errors import Refused
 
 SECONDS, MEMORY = 60, 2**31
@@ -56,8 +57,8 @@ def main() -> int:
     if len(document) > MOST_PAGES:
         return TOO_LONG
     for page in document:
-        text = page.get_textpage().get_text_bounded()
-        sys.stdout.buffer.write(text.replace("\r\n", "\n").encode("utf-8", "replace") + b"\n")
+        text = columns.text_of(page.get_textpage())
+        sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
     return 0
 
 

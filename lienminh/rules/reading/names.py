@@ -12,6 +12,11 @@ LONGEST_BEFORE = 3  # words
 _UNSURE = frozenset({"unknown", "bare", "doubt", "grade", "time"})
 
 
+def is_year(word: str) -> bool:
+    """Whether four digits are those of a year."""
+    return word.isdigit() and len(word) == YEAR_DIGITS and FIRST_YEAR <= int(word) <= LAST_YEAR
+
+
 class Names:
     """The numbers of one text that are parts of names."""
 
@@ -29,7 +34,7 @@ class Names:
         glued = self._glued_to(at)
         if kind in _UNSURE:
             told = any(phrase in known("before", self._bare) for phrase in self.before(at))
-            return bool(glued) or told or self._is_year(at)
+            return bool(glued) or told or is_year(self._said[at])
         return glued.isupper()
 
     def before(self, at: int) -> Iterator[str]:
@@ -37,11 +42,6 @@ class Names:
         for count in range(1, LONGEST_BEFORE + 1):
             if at >= count:
                 yield " ".join(self._said[at - count : at])
-
-    def _is_year(self, at: int) -> bool:
-        said = self._said[at]
-        year = said.isdigit() and len(said) == YEAR_DIGITS
-        return year and FIRST_YEAR <= int(said) <= LAST_YEAR
 
     @cached_property
     def _mottos(self) -> frozenset[tuple[str, str]]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from lienminh.rules.reading.dates import Point
 from lienminh.rules.reading.lexicon import Hit
 from lienminh.rules.reading.quantities import Quantity
+from lienminh.rules.reading.tables import Cell, Tables
 from lienminh.rules.reading.words import Sentence, Words
 
 _SHORT = 2  # words from a bracket to the one that closes a short form
@@ -23,6 +24,11 @@ class Passage:
     hits: Sequence[Hit]
     points: Sequence[Point]
     quantities: Sequence[Quantity]
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The tables of the text."""
+        return Tables(self.words)
 
     @cached_property
     def _hit_firsts(self) -> list[int]:
@@ -60,6 +66,11 @@ class Around:
     quantity: Quantity
     earlier: Sequence[Quantity]
     sentence: Sentence
+
+    @cached_property
+    def cell(self) -> Cell | None:
+        """The cell of a table that the quantity stands in."""
+        return self.passage.tables.cell(self.quantity.first)
 
     @cached_property
     def clause(self) -> tuple[int, int]:

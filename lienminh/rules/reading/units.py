@@ -1,13 +1,9 @@
 """The unit of a quantity in its sentence: what was left out, whose members, divided by what."""
 
-from collections.abc import Mapping, Sequence
-
+from lienminh.rules.reading import cells
 from lienminh.rules.reading.cues import listed
-from lienminh.rules.reading.lexicon import Hit
-from lienminh.rules.reading.numbers import vocabulary
 from lienminh.rules.reading.quantities import MONEY, Quantity
 from lienminh.rules.reading.sentences import Around
-from lienminh.rules.reading.writing import CELL
 
 NEAR = 4  # words
 QUALIFIER = 2  # words of a qualifier between "là" and its number
@@ -17,7 +13,6 @@ _PER_MONEY = {
     frozenset({"cooperative", "year"}): "VND_per_year",
 }
 _MEMBER, _COOPERATIVE, _PERSON, _TRAINEE = "member", "cooperative", "person", "trainee"
-_CELL_ENDS = (CELL, "\n")
 _UNCOUNTED = frozenset({"time", "none"})
 _OWNERS = ("cooperative", "cooperative_group")
 
@@ -26,7 +21,7 @@ def settled(around: Around) -> Quantity:
     """The quantity with the unit that its sentence gives it."""
     quantity = around.quantity
     if quantity.kind == "bare" and not quantity.unit:
-        return _in_cell(around) or _left_out(around)
+        return cells.unit(around) or _left_out(around)
     if _is_divisor(around):
         return quantity._replace(kind="grade")
     return quantity._replace(unit=_unit(around))
@@ -104,37 +99,6 @@ def _is_divisor(around: Around) -> bool:
         return False
     between = around.passage.words.said[hit.last : quantity.first]
     return all(word in _known(around, "divided_by") for word in between)
-
-
-def _in_cell(around: Around) -> Quantity | None:
-    """A number alone in a cell of a table: the unit column, or the row's label, says of what."""
-    quantity, said, first = around.quantity, around.passage.words.said, around.sentence.first
-    alone = quantity.first > first and said[quantity.first - 1] == CELL
-    if not alone or (said[quantity.last : quantity.last + 1] or ["\n"])[0] not in _CELL_ENDS:
-        return None
-    sizes = vocabulary(_bare(around)).sizes
-    told = [(hit, hit.entry.noun) for hit in around.nouns_before(first) if hit.entry.noun]
-    told = [(hit, noun) for hit, noun in told if noun.unit not in _UNCOUNTED]
-    if not told:
-        return None
-    hit, noun = next((one for one in told if _fills_cell(one[0], said, sizes)), told[-1])
-    size = sizes.get(said[hit.first - 1], 1) if hit.first else 1
-    return quantity._replace(
-        low=quantity.low * size,
-        high=quantity.high * size,
-        unit=noun.unit,
-        noun=noun,
-        kind="left_out",
-        phrase=hit.phrase,
-    )
-
-
-def _fills_cell(hit: Hit, said: Sequence[str], sizes: Mapping[str, int]) -> bool:
-    """Whether a noun stands alone in its cell, but for a size: triệu đồng."""
-    first = hit.first
-    while first and said[first - 1] in sizes:
-        first -= 1
-    return said[first - 1 : first] == [CELL] and said[hit.last : hit.last + 1] == [CELL]
 
 
 def _bare(around: Around) -> bool:
