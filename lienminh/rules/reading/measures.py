@@ -14,12 +14,13 @@ from lienminh.rules.reading.quantities import MONEY
 from lienminh.rules.reading.sentences import Around
 
 REACH = 4  # words between "tăng" and its number: tăng thêm khoảng hơn 5%
-TIMES_OF_YEAR = frozenset({"year", "month", "quarter", "day"})
+TIMES_OF_YEAR = frozenset({"year", "month", "quarter"})
 _STATES = frozenset({"stock", "stock_of_counts"})
 _AHEAD = ("stock", "stock_of_counts", "flow", "flow_ahead")
 # Whatever is done for them, these are there.
 _STANDING = frozenset(
-    f"other:{name}" for name in ("commune", "village", "district", "province", "fund", "branch")
+    f"other:{name}"
+    for name in ("commune", "village", "district", "province", "fund", "branch", "criterion")
 )
 _PARTED = frozenset({"stock", "flow"})
 _RATES = frozenset({"percent", "other:percentage_point", "other:times", "other:fraction"})
@@ -107,6 +108,8 @@ def _average(around: Around) -> Judged | None:
     if quantity.kind == "money" or quantity.unit == MONEY:
         if {"person", "month"} <= set(quantity.per) or (cue and not _breaks(around, cue)):
             return Judged("average", around.words_of(cue) if cue else "/người/tháng")
+        if price := around.before("price", since=around.phrase[0]):
+            return Judged("rate", around.words_of(price))
         if quantity.per and not set(quantity.per) <= TIMES_OF_YEAR:
             person = "person" in quantity.per
             return Judged("average" if person else "rate", "/" + "/".join(quantity.per))
@@ -184,11 +187,15 @@ def _by_cues(around: Around) -> Judged:
     if so_far := _so_far(around):
         return Judged("stock", so_far)
     stands = quantity.unit in _STANDING
-    if cue := _near(around) or (None if stands else _behind(around)):
+    if stands and (there := _there(around)):
+        return Judged("stock", there)
+    if not _beside(around) and (cue := _near(around) or (None if stands else _behind(around))):
         return Judged(_kind(cue, around), around.words_of(cue))
     if has := _has(around):
         return Judged("stock", has)
-    if not stands and (cue := around.before(*_ahead(around), since=around.clause[0])):
+    if beside := _beside(around):
+        return beside
+    if not stands and (cue := _far(around)):
         return Judged(_kind(cue, around), around.words_of(cue))
     if quantity.noun:
         return Judged(quantity.noun.measure, quantity.phrase)
@@ -221,6 +228,40 @@ def _behind(around: Around) -> Hit | None:
     """A cue behind the number; behind money only where nothing is between: 26 tỷ đồng dư nợ."""
     until = around.quantity.last + 1 if _is_money(around) else around.phrase[1]
     return around.after("stock", "flow", until=until)
+
+
+def _far(around: Around) -> Hit | None:
+    """The nearest cue in the clause; none where "có" stands nearer, before what is a state."""
+    noun = around.quantity.noun
+    states = noun is not None and noun.measure == "stock"
+    cues = (*_ahead(around), "weak_stock") if states else _ahead(around)
+    hit = around.before(*cues, since=around.clause[0])
+    if hit and hit.entry.cues.isdisjoint(_ahead(around)):
+        return None if hit.phrase in listed("has", _bare(around)) else _far_verb(around)
+    return hit
+
+
+def _far_verb(around: Around) -> Hit | None:
+    return around.before(*_ahead(around), since=around.clause[0])
+
+
+def _there(around: Around) -> str:
+    """Tại 15 xã: where something was done is no result of it."""
+    before = around.passage.words.said[around.quantity.first - 1]
+    return before if before in listed("lies_in", _bare(around)) | {"tại"} else ""
+
+
+def _beside(around: Around) -> Judged | None:
+    """Có 64 HTX, 215 THT: one right behind another is told as that is, where both can be states."""
+    last = around.earlier[-1] if around.earlier else None
+    noun = around.quantity.noun
+    if last is None or last.noun is None or noun is None or last.measure not in _PARTED:
+        return None
+    if not last.noun.measure == noun.measure == "stock" or last.last > around.quantity.first:
+        return None
+    between = around.passage.words.said[last.last : around.quantity.first]
+    linked = set(between) <= listed("links", _bare(around))
+    return Judged(last.measure, " ".join(between)) if linked and between else None
 
 
 def _has(around: Around) -> str:

@@ -18,7 +18,7 @@ from lienminh.rules.reading.cues import even, listed
 from lienminh.rules.reading.lexicon import Hit, Noun
 from lienminh.rules.reading.masks import Stretches, known
 from lienminh.rules.reading.names import Names
-from lienminh.rules.reading.numbers import NO_AMOUNT, Amount, amount, vocabulary
+from lienminh.rules.reading.numbers import GROUP, NO_AMOUNT, Amount, amount, vocabulary
 from lienminh.rules.reading.words import Words
 from lienminh.rules.reading.writing import written
 from lienminh.rules.text import fold
@@ -126,8 +126,8 @@ class Quantities:
         in_words = not self._said[at][0].isdigit()
         if in_words and not self._opens(at):
             return None
-        if spelt := self._spelt_fraction(at):
-            return spelt
+        if special := self._spelt_fraction(at) or self._broken(at):
+            return special
         low = amount(self._said, at, bare=self._bare)
         if low is None:
             return None
@@ -198,6 +198,26 @@ class Quantities:
         if found.kind == "bare":
             found = found._replace(unit=whole.unit, noun=whole.noun, kind="left_out")
         return found._replace(of=whole.low) if found.unit == whole.unit else found
+
+    def _broken(self, at: int) -> Quantity | None:
+        """6 15 HTX: a space has broken a number that a known noun follows."""
+        said, ends, after = self._said, self._words.ends, at + 1
+        if after + 1 >= len(said) or ends[at] + 1 != self._words.starts[after]:
+            return None
+        left, right = said[at], said[after]
+        if not (left.isdigit() and right.isdigit()) or said[after + 1][0].isdigit():
+            return None
+        if len(right) == 1 or len(left + right) > GROUP or left[0] == "0" or self._is_told(at):
+            return None
+        found = self._quantity(after)
+        if found is None or found.noun is None or found.low != int(right):
+            return None
+        value = Decimal(left + right)
+        return found._replace(first=at, low=value, high=value)
+
+    def _is_told(self, at: int) -> bool:
+        """Whether the word before names a number: tháng 5, quý 3, khoản 2."""
+        return any(phrase in known("before", self._bare) for phrase in self._names.before(at))
 
     def _number(self, at: int) -> Amount:
         return amount(self._said, at, bare=self._bare) or NO_AMOUNT
@@ -370,6 +390,7 @@ class Quantities:
     def _any_divisor(self, found: Quantity, slash: int) -> tuple[str, int] | None:
         """1.800 đồng/cành: behind a slash money may be divided by anything."""
         said, at = self._said, slash + 1
-        divided = found.kind == "money" or (found.noun is not None and found.noun.measured)
+        measured = found.noun is not None and found.noun.measured and found.kind != "percent"
+        divided = found.kind == "money" or measured
         named = said[slash] == "/" and divided and said[at].isalpha()
         return (fold(said[at]), at + 1) if named else None

@@ -37,6 +37,8 @@ _SPACES = dict.fromkeys(map(ord, "_\u00a0\u202f\u2007\u2009\u3000\r\v\f"), " ")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 _CELL = {ord("\t"): CELL}
 _ALIKE = {ord("ð"): "đ", ord("Ð"): "Đ", ord("ɖ"): "đ", ord("\u2044"): "/", ord("\u2026"): "."}
+_LOOK_ALIKE = re.compile(r"(?<=\d)O+(?![^\W\d_])|(?<!\w)[lI](?=\d)")
+_DIGITS = str.maketrans("OlI", "011")
 _EVEN = str.maketrans({**_SPACES, **_CELL, **_DASHES, **_ALIKE})
 
 
@@ -68,9 +70,14 @@ def write(text: str) -> Writing:
         plain, at = _composed(text)
     else:
         plain, at = text, None
-    plain = plain.translate(_EVEN)
+    plain = _LOOK_ALIKE.sub(_digits, plain.translate(_EVEN))
     bare = _is_bare(plain)
     return Writing(text, plain, written(plain, bare=bare), at, bare)
+
+
+def _digits(found: re.Match[str]) -> str:
+    """The digits that letters were read as: 3O.5OO is 30.500, l2 is 12."""
+    return found[0].translate(_DIGITS)
 
 
 def written(text: str, *, bare: bool) -> str:
