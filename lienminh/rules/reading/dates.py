@@ -106,7 +106,8 @@ def points(writing: Writing, day: date | None) -> list[Point]:
 def _pattern(bare: bool) -> re.Pattern[str]:
     digits = "|".join(f"(?:{shape})" for shape in _SHAPES)
     named = "|".join(f"(?:{shape})" for shape in _NAMED)
-    source = rf"(?<![\w.,/%])(?:{digits})|(?<!\w)(?:{named})"
+    # What begins none is passed over quickly.
+    source = rf"(?=[\dnqtscđhvbd])(?:(?<![\w.,/%])(?:{digits})|(?<!\w)(?:{named}))"
     return re.compile(spelled(source, bare=bare))
 
 

@@ -23,7 +23,7 @@ SAMPLE = 20_000  # letters looked at to tell whether a text has marks
 CELL = "|"  # what parts the cells of a row of a table
 _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 _ENTITY = r"&(?:[A-Za-z]{2,8}\d{0,2}|#\d{1,6}|#[xX][0-9A-Fa-f]{1,5});"
-_UNEVEN = re.compile(f"[\u0300-\u036f{_UNSEEN}]|{_ENTITY}")
+_UNEVEN = re.compile(f"[\u0300-\u036f{_UNSEEN}&]")
 _CLUSTER = re.compile(
     f"([^\u0300-\u036f{_UNSEEN}])( ?)([\u0300-\u036f{_UNSEEN}]+)|({_ENTITY})", re.DOTALL
 )
@@ -37,7 +37,7 @@ _SPACES = dict.fromkeys(map(ord, "_\u00a0\u202f\u2007\u2009\u3000\r\v\f"), " ")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 _CELL = {ord("\t"): CELL}
 _ALIKE = {ord("ð"): "đ", ord("Ð"): "Đ", ord("ɖ"): "đ", ord("\u2044"): "/", ord("\u2026"): "."}
-_LOOK_ALIKE = re.compile(r"(?<=\d)O+(?![^\W\d_])|(?<!\w)[lI](?=\d)")
+_LOOK_ALIKE = re.compile(r"[OlI](?:(?<=\dO)O*(?![^\W\d_])|(?<=[lI])(?<!\w.)(?=\d))")
 _DIGITS = str.maketrans("OlI", "011")
 _EVEN = str.maketrans({**_SPACES, **_CELL, **_DASHES, **_ALIKE})
 
@@ -110,7 +110,7 @@ def _composed(text: str) -> "tuple[str, array[int]]":
 def _take(piece: str, start: int, pieces: list[str], at: "array[int]") -> None:
     """Take letters as they stand; singletons such as the Kelvin sign compose to one character."""
     for position, char in enumerate(piece, start):
-        if _UNEVEN.match(char):  # marks with nothing before them
+        if char != "&" and _UNEVEN.match(char):  # marks with nothing before them
             continue
         composed = unicodedata.normalize("NFC", char)
         pieces.append(composed)
