@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lienminh.rules.reading.facts.prose import Fact, Prose, Run, listed
 from lienminh.rules.reading.lexicon import Hit
 
-MOST_WORDS = 24
+MOST_WORDS, MOST_NESTED = 24, 2
 PERSON = 2  # words of a person's name behind the family name, or one
 _HEAD = "body:"
 
@@ -30,14 +30,23 @@ def named(prose: Prose, among: Run) -> Iterator[tuple[Run, Hit]]:
     """Names of bodies that begin among some words; none overlaps another."""
     end = among[0]
     for hit in prose.passage.hits_in(*among):
-        if hit.first < end or not _kind(hit) or not prose.words.is_capital(hit.first):
+        if hit.first < end or not _kind(hit) or not _is_written_as_one(prose, hit):
             continue
         last = _end(prose, hit)
-        if _kind(hit) == "cooperative_body" and not prose.words.is_capital(last - 1):
+        own = prose.words.plain(last - 1, last)
+        if _kind(hit) == "cooperative_body" and (own.isupper() or not own[0].isupper()):
             continue
         if last > hit.last or hit.phrase in listed("whole_bodies", prose.bare):
             yield (hit.first, last), hit
             end = last
+
+
+def _is_written_as_one(prose: Prose, hit: Hit) -> bool:
+    """Whether a head begins with a capital, in a line that is not all capitals."""
+    if not prose.words.is_capital(hit.first):
+        return False
+    shouted = prose.words.plain(hit.first, hit.last).isupper()
+    return not shouted or hit.phrase in listed("acronyms", prose.bare)
 
 
 def _kind(hit: Hit) -> str:
@@ -45,11 +54,14 @@ def _kind(hit: Hit) -> str:
     return cue.removeprefix(_HEAD)
 
 
-def _end(prose: Prose, hit: Hit) -> int:
-    """The word after the last of a name."""
+def _end(prose: Prose, hit: Hit, *, nested: int = 0) -> int:
+    """The word after the last of a name; `nested` is in how many names it stands."""
     said, stop = prose.words.said, min(len(prose.words.said), hit.last + MOST_WORDS)
-    named_after = _kind(hit) in ("cooperative_body", "department")
+    own = _kind(hit) in ("cooperative_body", "department")
+    trades = listed("trades", prose.bare)
     last = at = hit.last
+    if hit.phrase in listed("whole_bodies", prose.bare) and at not in prose.places:
+        return last
     if prose.places.get(hit.first, (0, ""))[0] > last:  # Liên minh Hợp tác xã tỉnh Trà Vinh
         return prose.places[hit.first][0]
     while at < stop:
@@ -57,8 +69,11 @@ def _end(prose: Prose, hit: Hit) -> int:
             return max(prose.places[at][0], last)
         inner = next(iter(prose.passage.hits_in(at, at + 1)), None)
         if inner and _kind(inner) and prose.words.is_capital(at):
-            return last if said[at - 1] in listed("and_of", prose.bare) else _end(prose, inner)
-        step = _step(prose, at, last, head=hit.last, named_after=named_after and last == at)
+            joined = said[at - 1] in listed("and_of", prose.bare) or nested == MOST_NESTED
+            return last if joined else _end(prose, inner, nested=nested + 1)
+        step = _step(
+            prose, at, last, head=hit.last, named_after=own and set(said[hit.last : at]) <= trades
+        )
         if step is None:
             return last
         at, last = step

@@ -69,11 +69,16 @@ def _opened(prose: Prose, run: Run, sentence: Sentence) -> tuple[Open, Run] | No
         head = orders if orders and orders.first > run[0] else to_come
         actor = _addressee(prose, (head.last, run[1])) if head is orders else ""
         return Open(TASK, actor, to_come.phrase), (_behind_list(prose, head.last, run), run[1])
-    if asks and not _is_noun(prose, asks):
+    if asks and not _is_noun(prose, asks) and _asks(prose, asks):
         addressee = _addressee(prose, (asks.last, run[1]))
         return Open(RECOMMENDATION, addressee, asks.phrase), (asks.first, run[1])
     ordered = (orders.last, run[1]) if orders else run
-    if orders and not _is_past(prose, ordered) and _acts(prose, ordered):
+    if (
+        orders
+        and not _is_noun(prose, orders)
+        and not _is_past(prose, ordered)
+        and _acts(prose, ordered)
+    ):
         return Open(TASK, "", orders.phrase), (_behind_list(prose, orders.last, run), run[1])
     trouble = prose.first("difficulty", run)
     lists = prose.first("lists", (trouble.last, run[1])) if trouble else None
@@ -92,7 +97,9 @@ def _matters(prose: Prose, run: Run, now: Open) -> Iterator[Fact]:
             continue
         if now.kind == TASK and (_is_past(prose, clause) or not _acts(prose, clause)):
             continue
-        if now.kind == RECOMMENDATION and _is_past(prose, clause):
+        asked = clause[0] == whole[0] and prose.first("recommends", (clause[0], clause[0] + 1))
+        told = asked or (_acts(prose, clause) and not _is_past(prose, clause))
+        if now.kind == RECOMMENDATION and not told:
             continue
         yield prose.fact(now.kind, clause, _details(prose, clause, now), sure=now.kind, why=now.why)
 
@@ -115,7 +122,9 @@ def _actor(prose: Prose, run: Run, act: Hit | None) -> str:
     if act is None or not 0 < act.first - run[0] <= MOST_ACTOR:
         return ""
     bodies = [prose.plain(one) for one, _ in named(prose, (run[0], act.first))]
-    return "; ".join(bodies) or prose.plain((run[0], act.first)).strip(" ,()0123456789")
+    told = prose.plain((run[0], act.first)).strip(" ,()0123456789")
+    connects = told.lower() in listed("connectives", prose.bare)
+    return "; ".join(bodies) or ("" if connects else told)
 
 
 def _addressee(prose: Prose, run: Run) -> str:
@@ -163,6 +172,13 @@ def _clauses(prose: Prose, run: Run) -> Iterator[Run]:
             yield first, at
             first = at + 1
     yield first, run[1]
+
+
+def _asks(prose: Prose, hit: Hit) -> bool:
+    """Whether "kiến nghị" asks for something, and is not what was asked."""
+    said = prose.words.said
+    after = said[hit.last] if hit.last < len(said) else "\n"
+    return after not in listed("not_asking", prose.bare)
 
 
 def _trimmed(prose: Prose, run: Run) -> Run:
