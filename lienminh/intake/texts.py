@@ -35,7 +35,7 @@ def text_of(path: Path) -> str:
 
 def text_in(content: bytes, suffix: str = "") -> str:
     """The text in the bytes of a file; the bytes tell its kind, the suffix only HTML from text."""
-    text = _reader(content, suffix)(content)
+    text = encodings.in_unicode(_reader(content, suffix)(content))
     if len(text) > LARGEST_TEXT:
         raise Refused("the text in the file is too long to be read at once; split the file.")
     if not text.strip():
