@@ -18,6 +18,7 @@ from lienminh.intake.refusing import Unreadable
 LARGEST_PART = 100 * 2**20
 LARGEST_WHOLE = 200 * 2**20
 MOST_PARTS = 5_000
+MOST_COLUMNS = 100
 SWELLS = 200  # times: a part larger than this many times its packed size is a bomb
 SMALL = 2**20  # bytes below which the rate says nothing
 WORD, EXCEL = "word/document.xml", "xl/workbook.xml"
@@ -64,7 +65,7 @@ def _refuse_bombs(archive: zipfile.ZipFile) -> None:
 
 def _paragraphs(part: bytes) -> Iterator[str]:
     """The paragraphs of a Word document; the cells of a table row in one line."""
-    depth = 0
+    depth, span = 0, 1
     in_deleted = 0
     for event, element in _events(part):
         tag = element.tag
@@ -79,12 +80,19 @@ def _paragraphs(part: bytes) -> Iterator[str]:
         elif tag == f"{_W}p":
             yield " " if depth else "\n"
             element.clear()
-        elif tag == f"{_W}tc":
-            yield "\t"
+        elif tag == f"{_W}gridSpan":
+            span = _count(element.get(f"{_W}val"))
+        elif tag == f"{_W}tc":  # a merged cell keeps the columns it covers
+            yield "\t" * max(1, min(span, MOST_COLUMNS))
+            span = 1
         elif tag == f"{_W}tr":
             depth -= 1
             yield "\n"
         in_deleted -= tag == f"{_W}del"
+
+
+def _count(told: str | None) -> int:
+    return int(told) if told and told.isdecimal() and len(told) <= len(str(MOST_COLUMNS)) else 1
 
 
 def _events(part: bytes) -> Iterator[tuple[str, etree._Element]]:

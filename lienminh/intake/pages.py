@@ -6,7 +6,7 @@ library cannot bear ends that process, not ours.
 
 import sys
 
-from lienminh.intake import apart
+from lienminh.intake import apart, columns
 from lienminh.intake.refusing import Unreadable
 
 MOST_PAGES = 5_000
@@ -53,8 +53,8 @@ def main() -> int:
     if len(document) > MOST_PAGES:
         return TOO_LONG
     for page in document:
-        text = page.get_textpage().get_text_bounded()
-        sys.stdout.buffer.write(text.replace("\r\n", "\n").encode("utf-8", "replace") + b"\n")
+        text = columns.text_of(page.get_textpage())
+        sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
     return 0
 
 

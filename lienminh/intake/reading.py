@@ -66,7 +66,7 @@ class Proposal:
 
 def propose(text: str) -> list[Proposal]:
     """Every figure of a text in order, also those that are probably none."""
-    reading = read(text, _lexicons())
+    reading = read(text, lexicons_of_places())
     names = gazetteer()
     found = mentions(reading.passage, names, reading.day)
     placing = Placing(reading.passage, found, names, reading.day)
@@ -114,7 +114,8 @@ def _rules(unit: str) -> tuple[Mapping[str, Any], ...]:
 
 
 @cache
-def _lexicons() -> Mapping[bool, Lexicon]:
+def lexicons_of_places() -> Mapping[bool, Lexicon]:
+    """The words of the parameters and the names of places, for texts with and without marks."""
     return lexicons(gazetteer().phrases)
 
 

@@ -45,7 +45,7 @@ SENTENCES: Final[dict[str, Promise]] = {
     "encoding": _("Tệp chữ không phải UTF-8; hãy mở, lưu lại với mã UTF-8 rồi gửi."),
     "damaged_encoding": _("Tệp ghi là UTF-16 nhưng bị hỏng; hãy lưu lại với mã UTF-8."),
     "old_encoding": _(
-        "Văn bản gõ bằng bảng mã cũ (TCVN3 hoặc VNI); hãy chuyển sang Unicode "
+        "Một phần văn bản gõ bằng bảng mã cũ (TCVN3 hoặc VNI); hãy chuyển phần ấy sang Unicode "
         "(UniKey: Ctrl+Shift+F6) rồi gửi lại."
     ),
     "binary": _("Tệp không phải văn bản; hãy gửi .txt, .html, .docx, .pdf hoặc .xlsx."),

@@ -37,7 +37,7 @@ def text_of(path: Path) -> str:
 
 def text_in(content: bytes, suffix: str = "") -> str:
     """The text in the bytes of a file; the bytes tell its kind, the suffix only HTML from text."""
-    text = _reader(content, suffix)(content)
+    text = encodings.in_unicode(_reader(content, suffix)(content))
     if len(text) > LARGEST_TEXT:
         sentence = "the text in the file is too long to be read at once; split the file."
         raise Unreadable("long", sentence)

@@ -15,6 +15,7 @@ from tests.people.acting import department, officer
 
 pytestmark = pytest.mark.django_db
 TCVN3 = "Liªn minh hîp t¸c x· tØnh vµ c¸c ®¬n vÞ cña huyÖn, tæng sè vèn " * 3
+UNICODE = "Liên minh hợp tác xã tỉnh và các đơn vị của huyện " * 2
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def at_work() -> Client:
         ("hong.docx", lambda: papers.word()[:900], "Tệp hỏng"),
         ("la.zip", lambda: papers.archive(a=b"x"), "không phải .docx hay .xlsx"),
         ("cu.doc", lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 600, "kiểu cũ hoặc có mật khẩu"),
-        ("cu.txt", lambda: TCVN3.encode("latin-1"), "bảng mã cũ"),
+        ("lan.txt", lambda: f"{TCVN3} {UNICODE}".encode(), "bảng mã cũ"),
         ("la.txt", lambda: bytes(range(128, 256)) * 20, "không phải UTF-8"),
         ("anh.png", lambda: b"\x89PNG" + b"\0" * 99, "một tấm ảnh"),
         ("trong.txt", lambda: b" \n ", "không có chữ nào"),
@@ -49,6 +50,11 @@ def test_a_bad_file_is_told_apart_and_the_good_one_beside_it_is_taken(
     assert name in told
     assert sentence in told
     assert Text.objects.get().file_name == "tot.txt"
+
+
+def test_a_text_in_an_old_encoding_is_read_in_unicode(at_work: Client) -> None:
+    assert send(at_work, ("cu.txt", TCVN3.encode("latin-1"))).status_code == 302
+    assert "Liên minh hợp tác xã" in Text.objects.get().content
 
 
 def test_a_file_that_is_too_large_is_refused_unopened(

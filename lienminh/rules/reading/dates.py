@@ -49,6 +49,7 @@ _JOIN = r"\s*(?:-|và(?=\s+(?:năm|20))|(?:đến|tới)(?:\s+(?:hết|cuối|ng
 _AS_OF = (
     r"(?:(?<!từ )(?:đến|tới|hết|cuối)(?:\s+(?:hết|cuối|thời\s+điểm|ngày|giữa|hết\s+ngày))*)\s*$"
 )
+_SINCE = r"(?<!\w)(?:từ|kể từ)(?:\s+(?:ngày|đầu|cuối))*\s*$"
 _AGAINST = (
     r"(?:so\s+(?:với|cùng)|cùng\s+kỳ|trước|sau|hơn\s+so|hơn\s+với|\bso)"
     r"(?:\s+(?!đạt)[^\W\d_]+){0,5}\s*$"
@@ -59,7 +60,8 @@ _LAW = (
     r"|(?:quyết|định|thị|văn|tư|hoạch)\s+(?:số\s+)?\d[\d.]*\s+(?:ngày\s+)?$"
 )
 _NAME = (
-    r"(?:đề\s+án|chương\s+trình|kế\s+hoạch|nghị\s+quyết|dự\s+án)(?:[\s,]+[^\W\d_]+)*"
+    r"(?:thành\s+lập|ra\s+đời)(?:\s+(?:từ|vào|ngày|đầu|cuối))*\s*$"
+    r"|(?<!theo )(?:đề\s+án|chương\s+trình|kế\s+hoạch|nghị\s+quyết|dự\s+án)(?:[\s,]+[^\W\d_]+)*"
     r"[\s,]*(?:giai\s+đoạn\s+)?$"
 )
 _ENDS = "\n.;"
@@ -73,7 +75,8 @@ class Point:
 
     `as_of`: only the last day is meant ("đến hết tháng 9"). `against`: something else is compared
     with it. `named`: it stands in the name of a plan or law. `now`: the day of the text itself.
-    `vague`: the year that the text speaks of ("trong năm").
+    `vague`: the year that the text speaks of ("trong năm"). `since`: something began then
+    ("tồn đọng từ năm 2022").
     """
 
     start: int
@@ -88,6 +91,7 @@ class Point:
     now: bool = False
     yearless: bool = False
     vague: bool = False
+    since: bool = False
 
 
 def points(writing: Writing, day: date | None) -> list[Point]:
@@ -102,7 +106,8 @@ def points(writing: Writing, day: date | None) -> list[Point]:
 def _pattern(bare: bool) -> re.Pattern[str]:
     digits = "|".join(f"(?:{shape})" for shape in _SHAPES)
     named = "|".join(f"(?:{shape})" for shape in _NAMED)
-    source = rf"(?<![\w.,/%])(?:{digits})|(?<!\w)(?:{named})"
+    # What begins none is passed over quickly.
+    source = rf"(?=[\dnqtscđhvbd])(?:(?<![\w.,/%])(?:{digits})|(?<!\w)(?:{named}))"
     return re.compile(spelled(source, bare=bare))
 
 
@@ -250,6 +255,7 @@ def _placed(point: Point, work: str, *, bare: bool) -> Point:
     return replace(
         point,
         as_of=point.as_of or bool(_compiled(_AS_OF, bare).search(before)),
+        since=bool(_compiled(_SINCE, bare).search(before)),
         against=bool(_compiled(_AGAINST, bare).search(before)),
         law=bool(_compiled(_LAW, bare).search(before)),
         named=bool(_compiled(_NAME, bare).search(far)),

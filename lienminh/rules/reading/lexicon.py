@@ -10,6 +10,9 @@ from lienminh.rules.parameters import table
 from lienminh.rules.reading.words import LONGEST_SYLLABLE, Words, cut
 from lienminh.rules.reading.writing import written
 
+PAIR = 2
+_CONSONANTS = frozenset("bcdđghklmnpqrstvx")
+
 
 class Noun(NamedTuple):
     """What a number counts: the unit, the measure when nothing else says, how sure it is."""
@@ -78,7 +81,7 @@ def build(phrases: Iterable[tuple[str, Entry]], *, bare: bool) -> Lexicon:
         first, *rest = phrase.split(" ")
         lengths[first].add(len(rest) + 1)
         if not bare:
-            syllables.update(word for word in (first, *rest) if len(word) <= LONGEST_SYLLABLE)
+            syllables.update(word for word in (first, *rest) if _is_syllable(word))
     falling = {word: sorted(counts, reverse=True) for word, counts in lengths.items()}
     return Lexicon(entries, bare, falling, frozenset(syllables))
 
@@ -102,6 +105,14 @@ def usages() -> tuple[tuple[str, Entry], ...]:
     for place in ("before", "after"):
         found += _cues(f"qualifier_{place}", qualifiers[place])
     return tuple(found)
+
+
+def _is_syllable(word: str) -> bool:
+    """Whether a word may be put together from pieces, or found in what was run together.
+
+    Two consonants are an abbreviation (kh, th) that many words begin with.
+    """
+    return len(word) <= LONGEST_SYLLABLE and (len(word) != PAIR or not set(word) <= _CONSONANTS)
 
 
 def _cues(cue: str, phrases: Iterable[str]) -> list[tuple[str, Entry]]:

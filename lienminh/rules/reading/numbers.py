@@ -36,6 +36,9 @@ class Amount(NamedTuple):
     in_words: bool
 
 
+NO_AMOUNT = Amount(Decimal(0), 0, 1, in_words=False)
+
+
 class Vocabulary(NamedTuple):
     """The words of numbers in one spelling."""
 

@@ -41,7 +41,7 @@ def _in_front(around: Around, bare: bool) -> Qualified | None:
         touching = [hit for hit in hits if hit.last == end and "qualifier_before" in hit.entry.cues]
         if touching:
             hit = touching[-1]
-            if skipped and hit.phrase not in _words(bare, "governing"):
+            if skipped and hit.phrase not in _words(bare, "reaching"):
                 return None
             return Qualified(words.plain(hit.first, hit.last).lower(), *meanings[hit.phrase])
         if skipped == MOST_FILLERS or end <= around.sentence.first:
@@ -65,13 +65,37 @@ def _governed(around: Around, bare: bool) -> Qualified | None:
     if direction_of(around):
         return None
     governing = _words(bare, "governing")
-    since = around.phrase[0] if around.quantity.kind == "percent" else around.clause[0]
+    since = around.phrase[0] if around.quantity.kind == "percent" else _scope(around, governing)
     hit = around.before("qualifier_before", since=since)
     if hit is None or hit.phrase not in governing:
         return None
     return Qualified(
         around.passage.words.plain(hit.first, hit.last).lower(),
         *_meanings(bare, "before")[hit.phrase],
+    )
+
+
+def _scope(around: Around, governing: frozenset[str]) -> int:
+    """From where a word governs: of its clause, or, where it tells of a period (ước năm 2022), of
+    its sentence up to what is told as it is now.
+    """
+    if around.quantity.kind == "money":
+        return around.clause[0]
+    passage, first = around.passage, around.sentence.first
+    for hit in reversed(passage.hits_in(first, around.quantity.first)):
+        if hit.phrase in governing and _tells_period(around, hit.last):
+            return hit.first
+        if "done" in hit.entry.cues and hit.phrase not in governing:
+            break
+    return around.clause[0]
+
+
+def _tells_period(around: Around, word: int) -> bool:
+    """Whether a period is said right behind a word."""
+    words = around.passage.words
+    end = words.starts[min(word + LONGEST, len(words.starts) - 1)]
+    return any(
+        words.starts[word] <= one.start <= end for one in around.passage.points_in(around.sentence)
     )
 
 

@@ -17,16 +17,19 @@ LONGEST_SYLLABLE, LONGEST_JOINED, REMEMBERED = 7, 40, 4096
 SHORTEST_JOINED = 6  # letters: a longer unknown word may be several whose spaces were lost
 FEWEST_LINES, LONGEST_LINE = 4, 10**9
 SHORT_LINE = 12  # words: what stands alone on such a line, without a full stop, is a heading
+LONG_HEADING = 40  # words: so is a longer one in capitals, or that a Roman number begins
 
 # Damaged texts have spaces inside numbers: 1 .915 học viên; khoảng 1. 915; 3 ,8 triệu.
 _WORD = re.compile(
     r"\d{1,3}(?: \.\d{3})+(?!\d)|(?<=[^\W\d_] )\d{1,3}\. \d{3}(?![\d.,])"
-    r"|\d{1,3} ,\d{1,2}(?![\d,.])|\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|\n"
+    r"|\d{1,3} ,\d{1,2}(?![\d,.])|\d{1,3} , \d{1,2}(?= ?(?:t[ỷỉyi]|tri[ệe]u|%|tấn|ha)(?!\w))"
+    r"|\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|\n"
 )
 _LINE = re.compile(r"[^\n]*\n?")
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])-\n")
 _STOPS = frozenset(".!?")
 _BULLET = re.compile(r"\s*(?:[-+*•–]|\(?[0-9a-zđ]{1,3}[.)]|[ivx]+\.)(?:\s|$)")
+_PART = re.compile(r"(?:[IVX]{1,5}[.)]|Phần|PHẦN|Chương|CHƯƠNG)\s")
 _ABBREVIATIONS: frozenset[str] = frozenset(table("reading_masks")["abbreviations"])
 
 
@@ -84,15 +87,20 @@ def words(writing: Writing, syllables: frozenset[str] = frozenset()) -> Words:
     """
     row = _Row(syllables)
     said, starts, ends = row.said.append, row.starts.append, row.ends.append
+    letter = False  # a single letter may begin the word behind it: H TX
     for found in _WORD.finditer(_joined(writing)):
-        word = found[0]
-        if word in syllables or not word.isalpha():  # most are, and need no more looking at
+        word, follows, letter = found[0], letter, False
+        if (
+            word in syllables and not follows
+        ) or not word.isalpha():  # most need no more looking at
             start, end = found.span()
+            letter = end - start == 1 and word.isalpha()
             said(word if word.isalpha() else word.replace(" ", ""))
             starts(start)
             ends(end)
         else:
             row.take(word, found.start())
+            letter = len(word) == 1
     sentences = _sentences(writing.plain, row.said, row.starts, row.ends)
     firsts = [one.first for one in sentences]
     return Words(writing, row.said, row.starts, row.ends, sentences, firsts)
@@ -111,7 +119,8 @@ class _Row:
         """Take an unknown word: it may be several, or the end of the one before."""
         if self._mends(word, start):
             return
-        for piece in self._parts(word):
+        known = word in self._syllables
+        for piece in (word,) if known else self._parts(word):
             self.said.append(piece)
             self.starts.append(start)
             start += len(piece)
@@ -199,7 +208,7 @@ def _sentences(plain: str, said: list[str], starts: list[int], ends: list[int]) 
         if not (breaks or full or (word in _STOPS and _stops(plain, said, starts, ends, index))):
             continue
         if not (breaks and index == first):
-            heading = breaks and opens and index - first <= SHORT_LINE
+            heading = breaks and opens and _stands_alone(plain, starts, first, index)
             heading = heading or (breaks and index > first and said[index - 1] == ":")
             found.append(Sentence(first, index + 1, opens, heading))
             opens = breaks
@@ -209,6 +218,14 @@ def _sentences(plain: str, said: list[str], starts: list[int], ends: list[int]) 
     if first < len(said) or not found:
         found.append(Sentence(first, len(said), opens, heading=False))
     return found
+
+
+def _stands_alone(plain: str, starts: list[int], first: int, last: int) -> bool:
+    """Whether a line without a full stop is a heading."""
+    if last - first <= SHORT_LINE:
+        return True
+    line = plain[starts[first] : starts[last]]
+    return last - first <= LONG_HEADING and (line.isupper() or bool(_PART.match(line)))
 
 
 def _stops(plain: str, said: list[str], starts: list[int], ends: list[int], index: int) -> bool:
