@@ -17,6 +17,12 @@ class Document(models.Model):
         PLAN = "plan", gettext_noop("Kế hoạch")
         SCHEME = "scheme", gettext_noop("Đề án")
         PROGRAMME = "programme", gettext_noop("Chương trình")
+        DECREE = "decree", gettext_noop("Nghị định")
+        DECISION = "decision", gettext_noop("Quyết định")
+        CIRCULAR = "circular", gettext_noop("Thông tư")
+        DIRECTIVE = "directive", gettext_noop("Chỉ thị")
+        LETTER = "letter", gettext_noop("Công văn")
+        OTHER = "other", gettext_noop("Văn bản khác")
 
     ref = models.SlugField(max_length=120, unique=True)
     kind = models.CharField(max_length=20, choices=Kind.choices)

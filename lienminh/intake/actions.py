@@ -209,7 +209,7 @@ def _record(
     """Post what waits, with the document and the chain of the text, which are kept with it."""
     if not waiting:
         return None
-    document = _kept_document(text, by)
+    document = keep(text=text, by=by)
     source = name_source(
         code=f"read:{document.ref}"[:100],
         kind=Source.Kind.READ,
@@ -233,7 +233,8 @@ def _record(
     return posting
 
 
-def _kept_document(text: Text, by: User) -> Document:
+@transaction.atomic
+def keep(*, text: Text, by: User) -> Document:
     """The document that the text is: from now on everybody may read what it is called."""
     if text.document is None:
         there = Document.objects.filter(content_sha256=text.sha256).first()

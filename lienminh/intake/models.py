@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lienminh.documents.models import Document
 from lienminh.figures.models import Entry, Indicator
 from lienminh.places.models import Place
+from lienminh.reviews.models import Review
 
 
 class Text(models.Model):
@@ -44,6 +45,8 @@ class Text(models.Model):
     taken_at = models.DateTimeField(auto_now_add=True)
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     dropped_at = models.DateTimeField(null=True)
+    # The dossier that was drafted from what the text holds.
+    review = models.ForeignKey(Review, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["-taken_at", "-pk"]

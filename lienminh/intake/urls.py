@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from lienminh.intake.record import views as record
 from lienminh.intake.views import correcting, listing, reviewing
 
 urlpatterns = [
@@ -12,6 +13,7 @@ urlpatterns = [
     path("texts/<slug:ref>/decide/", reviewing.decide, name="text-decide"),
     path("texts/<slug:ref>/describe/", reviewing.describe, name="text-describe"),
     path("texts/<slug:ref>/scheme/", reviewing.scheme, name="text-scheme"),
+    path("texts/<slug:ref>/facts/", record.facts, name="text-facts"),
     path("texts/<slug:ref>/drop/", reviewing.drop, name="text-drop"),
     path("texts/<slug:ref>/<int:number>/correct/", correcting.correct, name="finding-correct"),
 ]

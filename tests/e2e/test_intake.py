@@ -16,7 +16,7 @@ from tests.e2e.houses import Site
 from tests.e2e.looking import assert_sound
 from tests.intake import papers
 from tests.intake.catalogue import INDICATORS
-from tests.intake.giving import REPORT
+from tests.intake.giving import HELD, REPORT
 from tests.intake.sources import CORRECTED, PATHS, PLACES, cast, days_of, figures_of
 
 SENT: Final = "Đọc"
@@ -65,6 +65,19 @@ def test_a_report_is_read_and_decided_by_keyboard(bare_site: Site, visit: Visit)
     page.fill("#f1 [name=reason]", "Đọc nhầm kỳ")
     press(page, "Rút khỏi sổ")
     assert "open" in (page.locator("#f1").get_attribute("class") or "")
+
+
+def test_what_else_a_report_holds_becomes_a_draft(bare_site: Site, visit: Visit) -> None:
+    page = visit(bare_site, account=OFFICER)
+    give(page, ("so-ket.txt", HELD.encode()))
+    page.locator("#f1").get_by_role("button", name="Nhận", exact=True).click()
+    follow(page, "Nội dung khác")
+    assert_sound(page)
+    fill(page, {"span": "năm 2023", "kind": "interim_review"})
+    press(page, "Lập dự thảo")
+    assert "/reviews/" in page.url
+    assert "31 hợp tác xã" in told(page)
+    assert_sound(page)
 
 
 def test_bad_files_are_told_apart_and_good_ones_taken(bare_site: Site, visit: Visit) -> None:

@@ -32,6 +32,24 @@ Riêng quý IV, đơn vị mở thêm 3 lớp tập huấn.
 TOTAL, ACTIVE, FOUNDED, CLASSES, TRAINEES = "323 HTX", "248 HTX", "31 HTX", "14 lớp", "620 học viên"
 NEIGHBOUR_S = "9 HTX"
 TEXT = "text00000001"
+HELD = """LIÊN MINH HTX TỈNH BÌNH PHƯỚC
+Bình Phước, ngày 5 tháng 3 năm 2024
+
+BÁO CÁO
+Kết quả hoạt động năm 2023
+
+Sáng 5/3/2024, Liên minh HTX tỉnh Bình Phước tổ chức hội nghị sơ kết công tác năm 2023.
+Năm 2023, tỉnh Bình Phước thành lập mới 31 HTX theo Kế hoạch số 15/KH-UBND ngày 03/02/2023.
+
+III. Khó khăn
+- Vốn của các HTX {còn} ít.
+
+IV. Nhiệm vụ thời gian tới
+- Liên minh HTX tỉnh chủ trì, phối hợp với các sở mở lớp tập huấn cho HTX.
+
+V. Kiến nghị
+- Đề nghị Chính phủ ban hành chính sách đất đai cho HTX.
+"""
 
 
 def send(client: Client, *files: tuple[str, bytes | str], **typed: str) -> Any:

@@ -35,7 +35,7 @@ def at_work() -> Client:
         ("hong.docx", lambda: papers.word()[:900], "Tệp hỏng"),
         ("la.zip", lambda: papers.archive(a=b"x"), "không phải .docx hay .xlsx"),
         ("cu.doc", lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 600, "kiểu cũ hoặc có mật khẩu"),
-        ("lan.txt", lambda: f"{TCVN3} {UNICODE}".encode(), "bảng mã cũ"),
+        ("lan.txt", f"{TCVN3} {UNICODE}".encode, "bảng mã cũ"),
         ("la.txt", lambda: bytes(range(128, 256)) * 20, "không phải UTF-8"),
         ("anh.png", lambda: b"\x89PNG" + b"\0" * 99, "một tấm ảnh"),
         ("trong.txt", lambda: b" \n ", "không có chữ nào"),

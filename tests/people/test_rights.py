@@ -180,6 +180,7 @@ TABLE = {
     "text-describe": Row((TEXT,), KEEPERS, KEEPERS_WRONG),
     "text-scheme": Row((TEXT,), KEEPERS, KEEPERS_WRONG),
     "finding-correct": Row((TEXT, "1"), KEEPERS, KEEPERS_WRONG),
+    "text-facts": Row((TEXT,), (302, 200, 404, 200, 200), KEEPERS_WRONG),
     "text-drop": Row((TEXT,), KEEPERS, (302, 302, 404, 404, 404)),
     # Signing out comes last: it ends the session.
     "sign-out": Row(get=NOT_POSTED, post=(302,) * 5),

@@ -67,6 +67,7 @@ SENT = [
     ("/texts/add/", {}),
     ("/texts/text00000001/describe/", {"issued_on": "x"}),
     ("/texts/text00000001/scheme/", {}),
+    ("/texts/text00000001/facts/", {"scope": "zzz", "span": "x"}),
     ("/texts/text00000001/3/correct/", {"value": "hai", "step": "preview", "phrase": "x"}),
     (
         "/texts/text00000001/3/correct/",
