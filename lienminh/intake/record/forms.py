@@ -5,14 +5,12 @@ from typing import Any
 from django.utils.translation import gettext
 
 from lienminh.figures.forms import Chosen
-from lienminh.figures.words import period_words
 from lienminh.intake.models import Text
 from lienminh.intake.other_facts import Fact
-from lienminh.intake.record.parts import KINDS, conference_of, day_of
+from lienminh.intake.record.parts import KINDS, conference_of, day_of, words
 from lienminh.places.queries import title_of
 from lienminh.reviews.forms import Start
 from lienminh.reviews.views import KINDS as NAMES
-from lienminh.rules.periods import Period
 
 
 class RecordForm(Start):
@@ -25,10 +23,9 @@ class RecordForm(Start):
         day = (day_of(told) if told else None) or text.issued_on
         initial: dict[str, Any] = {"title": text.title, "scope": title_of(text.place, day)}
         if day is not None:
-            year = Period.parse(str(day.year))
-            initial |= {"day": f"{day:%d/%m/%Y}", "span": period_words(year)}
+            initial["day"] = f"{day:%d/%m/%Y}"
         if told is not None:
-            initial["title"] = told.details.get("name", text.title)
+            initial["title"] = words(told.details.get("name", text.title))
             initial["kind"] = KINDS.get(told.details.get("kind", ""), "")
         super().__init__(data, initial=initial, label_suffix="")
         names = [(kind, str(name)) for kind, name in NAMES.items()]

@@ -15,6 +15,7 @@ from lienminh.intake.models import Text
 from lienminh.intake.other_facts import Fact, other_facts
 from lienminh.intake.record import actions
 from lienminh.intake.record.forms import RecordForm
+from lienminh.intake.record.parts import day_of
 from lienminh.intake.views.common import account, decides, of_text
 from lienminh.people.models import User
 from lienminh.people.rights import may
@@ -115,9 +116,9 @@ def _page(
 
 
 def _row(fact: Fact, sent: Sequence[str] | None) -> dict[str, Any]:
-    said = [
-        (str(label), fact.details[key]) for key, label in DETAILS.items() if fact.details.get(key)
-    ]
+    day = day_of(fact)
+    details = {**fact.details, "date": f"{day:%d/%m/%Y}" if day else ""}
+    said = [(str(label), details[key]) for key, label in DETAILS.items() if details.get(key)]
     return {
         "fact": fact,
         "name": _name(fact),
