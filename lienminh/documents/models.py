@@ -1,4 +1,4 @@
-"""Documents and where they cite each other; a document's text itself is not kept."""
+"""Documents and where they cite each other; texts that are kept lie in the room that reads them."""
 
 from typing import ClassVar
 

@@ -31,18 +31,6 @@ TYPED = {"place": "tỉnh Bình Phước", "series": "actual"}
 AS_GROUPS = TYPED | {"as_of": "31/12/2023", "basis": "stated", "value": "12.500"}
 
 
-@pytest.fixture
-def at_work() -> Client:
-    client = Client()
-    client.force_login(officer())
-    return client
-
-
-@pytest.fixture
-def text(at_work: Client) -> Text:
-    return give(at_work)
-
-
 def address(text: Text, span: str, indicator: str = "") -> str:
     at = reverse("finding-correct", args=[text.ref, item(text, span).number])
     return f"{at}?indicator={indicator}" if indicator else at

@@ -11,18 +11,11 @@ from lienminh.intake import receiving
 from lienminh.intake.models import Text
 from tests.intake import papers
 from tests.intake.giving import REPORT, send
-from tests.people.acting import department, officer
+from tests.people.acting import department
 
 pytestmark = pytest.mark.django_db
 TCVN3 = "Liªn minh hîp t¸c x· tØnh vµ c¸c ®¬n vÞ cña huyÖn, tæng sè vèn " * 3
 UNICODE = "Liên minh hợp tác xã tỉnh và các đơn vị của huyện " * 2
-
-
-@pytest.fixture
-def at_work() -> Client:
-    client = Client()
-    client.force_login(officer())
-    return client
 
 
 @pytest.mark.parametrize(

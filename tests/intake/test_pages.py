@@ -30,18 +30,6 @@ pytestmark = pytest.mark.django_db
 State = Finding.State
 
 
-@pytest.fixture
-def at_work() -> Client:
-    client = Client()
-    client.force_login(officer())
-    return client
-
-
-@pytest.fixture
-def text(at_work: Client) -> Text:
-    return give(at_work)
-
-
 def state(text: Text, span: str) -> str:
     return item(text, span).finding.state
 

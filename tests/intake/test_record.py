@@ -24,15 +24,8 @@ TYPED = {
 
 
 @pytest.fixture
-def user() -> Client:
-    client = Client()
-    client.force_login(officer())
-    return client
-
-
-@pytest.fixture
-def text(user: Client) -> Text:
-    return give(user, HELD)
+def text(at_work: Client) -> Text:
+    return give(at_work, HELD)
 
 
 def address(text: Text) -> str:
@@ -43,17 +36,17 @@ def chosen(text: Text) -> list[str]:
     return [f"{one.kind}:{one.start}:{one.end}" for one in other_facts(text.content)]
 
 
-def test_other_content_is_shown_by_kind_with_why(user: Client, text: Text) -> None:
-    told = " ".join(user.get(address(text)).content.decode().split())
+def test_other_content_is_shown_by_kind_with_why(at_work: Client, text: Text) -> None:
+    told = " ".join(at_work.get(address(text)).content.decode().split())
     for heading in ("Hội nghị", "Khó khăn, hạn chế", "Nhiệm vụ", "Kiến nghị, đề xuất"):
         assert f"<legend>{heading} " in told
     assert "vì có chữ" in told
     assert 'value="Sơ kết' in told or "sơ kết công tác năm 2023</textarea>" in told
 
 
-def test_what_is_chosen_becomes_the_parts_of_a_draft(user: Client, text: Text) -> None:
-    decide(user, text, FOUNDED, "accept")
-    answered = user.post(address(text), {**TYPED, "fact": chosen(text)})
+def test_what_is_chosen_becomes_the_parts_of_a_draft(at_work: Client, text: Text) -> None:
+    decide(at_work, text, FOUNDED, "accept")
+    answered = at_work.post(address(text), {**TYPED, "fact": chosen(text)})
     review = Review.objects.get()
     assert answered.url == reverse("review", args=[review.slug])
     assert review.state == State.DRAFT
@@ -70,25 +63,25 @@ def test_what_is_chosen_becomes_the_parts_of_a_draft(user: Client, text: Text) -
     )
     cited = Reference.objects.get(cited__number="15/KH-UBND")
     assert str(cited.date_as_cited) == "2023-02-03"
-    drawn = user.get(answered.url).content.decode()
+    drawn = at_work.get(answered.url).content.decode()
     assert "31 hợp tác xã" in drawn
 
 
-def test_a_text_gives_one_dossier_until_it_is_given_up(user: Client, text: Text) -> None:
+def test_a_text_gives_one_dossier_until_it_is_given_up(at_work: Client, text: Text) -> None:
     for _ in range(2):
-        assert user.post(address(text), {**TYPED, "fact": chosen(text)}).status_code == 302
+        assert at_work.post(address(text), {**TYPED, "fact": chosen(text)}).status_code == 302
     review = Review.objects.get()
-    assert review.title in user.get(address(text)).content.decode()
+    assert review.title in at_work.get(address(text)).content.decode()
     by = review.started_by
     assert by
     abandon_review(review, reason="nhầm", seen=review.edited_at, by=by)
-    assert user.post(address(text), {**TYPED, "fact": chosen(text)}).status_code == 302
+    assert at_work.post(address(text), {**TYPED, "fact": chosen(text)}).status_code == 302
     assert Review.objects.count() == 2
 
 
-def test_only_what_is_chosen_is_taken(user: Client, text: Text) -> None:
+def test_only_what_is_chosen_is_taken(at_work: Client, text: Text) -> None:
     tasks = [name for name in chosen(text) if name.startswith("task:")]
-    user.post(address(text), {**TYPED, "fact": tasks})
+    at_work.post(address(text), {**TYPED, "fact": tasks})
     sections = set(Review.objects.get().points.values_list("section", flat=True))
     assert sections == {Point.Section.TASK}
     assert not Reference.objects.exists()
@@ -99,15 +92,15 @@ def test_only_what_is_chosen_is_taken(user: Client, text: Text) -> None:
     [{"scope": "zzz"}, {"kind": ""}, {"day": "hôm qua"}, {"scope": "tỉnh Lạng Sơn"}],
 )
 def test_what_is_typed_wrong_is_said_and_nothing_is_written(
-    user: Client, text: Text, typed: dict[str, str]
+    at_work: Client, text: Text, typed: dict[str, str]
 ) -> None:
-    answered = user.post(address(text), {**TYPED, **typed, "fact": chosen(text)})
+    answered = at_work.post(address(text), {**TYPED, **typed, "fact": chosen(text)})
     assert answered.status_code == 422
     assert not Review.objects.exists()
     assert not Document.objects.exists()
 
 
-def test_others_read_it_or_do_not_find_it(user: Client, text: Text) -> None:
+def test_others_read_it_or_do_not_find_it(at_work: Client, text: Text) -> None:
     reader, neighbour = Client(), Client()
     reader.force_login(leader())
     neighbour.force_login(officer(LANG_SON))

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('documents', '0002_initial'),
+        ('documents', '0002_more_kinds'),
         ('figures', '0004_returns'),
         ('places', '0001_initial'),
         ('reviews', '0003_abandoning'),
