@@ -48,7 +48,7 @@ def test_what_is_chosen_becomes_the_parts_of_a_draft(at_work: Client, text: Text
     decide(at_work, text, FOUNDED, "accept")
     answered = at_work.post(address(text), {**TYPED, "fact": chosen(text)})
     review = Review.objects.get()
-    assert answered.url == reverse("review", args=[review.slug])
+    assert answered["Location"] == reverse("review", args=[review.slug])
     assert review.state == State.DRAFT
     sections = set(review.points.values_list("section", flat=True))
     assert sections >= {
@@ -63,7 +63,7 @@ def test_what_is_chosen_becomes_the_parts_of_a_draft(at_work: Client, text: Text
     )
     cited = Reference.objects.get(cited__number="15/KH-UBND")
     assert str(cited.date_as_cited) == "2023-02-03"
-    drawn = at_work.get(answered.url).content.decode()
+    drawn = at_work.get(answered["Location"]).content.decode()
     assert "31 hợp tác xã" in drawn
 
 
