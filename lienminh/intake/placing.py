@@ -68,8 +68,9 @@ class Placing:
     def _lowest_last(self, before: Sequence[Mention]) -> Sequence[Mention]:
         """The mentions from the nearest on; what only says in what the next lies comes after it."""
         nearest = list(reversed(before))
-        if len(nearest) > 1 and self._holds(nearest[0], nearest[1]):
-            nearest[:2] = nearest[1], nearest[0]
+        other = next((one for one in nearest[1:] if one.refs != nearest[0].refs), None)
+        if other and self._holds(nearest[0], other):
+            nearest.insert(0, other)
         return nearest
 
     def _holds(self, upper: Mention, lower: Mention) -> bool:

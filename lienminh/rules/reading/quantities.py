@@ -348,6 +348,8 @@ class Quantities:
         said = self._said
         if place >= len(said) or not said[place].isalpha():
             return base
+        if self._masked.cover(self._words.starts[place]):
+            return base
         stops = known("function_words", self._bare)
         if said[place] in stops or (self._words.is_capital(place) and not self._is_short(place)):
             return base

@@ -32,7 +32,7 @@ class Judged(NamedTuple):
 
 def state_or_flow(around: Around) -> Judged:
     """stock or flow."""
-    for judge in (_part, _so_far, _there, _by_cue, _has, _listed, _by_far_cue):
+    for judge in (_part, _so_far, _there, _reached, _by_cue, _has, _listed, _by_far_cue):
         if judged := judge(around):
             return judged
     return _by_noun(around)
@@ -122,6 +122,16 @@ def _there(around: Around) -> Judged | None:
     before = around.passage.words.said[around.quantity.first - 1]
     told = around.quantity.unit in _STANDING and before in listed("there", _bare(around))
     return Judged("stock", before) if told else None
+
+
+def _reached(around: Around) -> Judged | None:
+    """Đưa số huyện nghèo lên thành 61 huyện: the level that is reached is a state."""
+    noun, said = around.quantity.noun, around.passage.words.said
+    before = said[around.quantity.first - 1]
+    levels = noun is not None and noun.measure == "stock"
+    return (
+        Judged("stock", before) if levels and before in listed("reached", _bare(around)) else None
+    )
 
 
 def _listed(around: Around) -> Judged | None:
