@@ -28,7 +28,7 @@ LEAST_MONEY = 1000  # đồng: the letter đ behind a smaller number is somethin
 SHRINK = 1000  # 300 - 1 tỷ: the first end takes the next smaller size
 MOST_PER = 3
 QUOTES, LONGEST_MOTTO = frozenset('"“”'), 12  # words
-FRACTION, TEN = "other:fraction", 10
+FRACTION, TEN, HALF = "other:fraction", 10, 2
 MOST_OVER = 10  # times: what was planned may be surpassed, 14/12 hợp tác xã
 PAIR, TRIPLE, REACH = 2, 3, 4  # words
 _KINDS = {MONEY: "money", "percent": "percent", "time": "time", "none": "none"}
@@ -236,7 +236,7 @@ class Quantities:
         if at + TRIPLE >= len(said):
             return None
         if " ".join(said[at : at + PAIR]) in half and said[at + PAIR] in listed("shared", bare):
-            parts, last = (1, 2), at + PAIR
+            parts, last = (1, HALF), at + PAIR
         elif (
             said[at] in digits and said[at + 1] == even("phần", bare) and said[at + PAIR] in digits
         ):

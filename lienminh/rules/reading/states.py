@@ -12,7 +12,7 @@ from lienminh.rules.reading.lexicon import Hit
 from lienminh.rules.reading.quantities import MONEY
 from lienminh.rules.reading.sentences import Around
 
-REACH = 4  # words between a cue and its number
+REACH, GOT = 4, 2  # words between a cue and its number; between "được" and it
 _STATES = frozenset({"stock", "stock_of_counts"})
 _AHEAD = ("stock", "stock_of_counts", "flow", "flow_ahead")
 # Whatever is done for them, these are there.
@@ -171,7 +171,7 @@ def _kind(hit: Hit, around: Around) -> str:
     if hit.entry.cues.isdisjoint(_STATES):
         return "stock" if _is_attribute(hit, around) else "flow"
     said, bare = around.passage.words.said, _bare(around)
-    got = said[max(0, around.quantity.first - 2) : around.quantity.first]
+    got = said[max(0, around.quantity.first - GOT) : around.quantity.first]
     if set(got) & listed("got", bare):
         return "flow"
     ahead = around.passage.hits_in(hit.first - REACH, hit.first)

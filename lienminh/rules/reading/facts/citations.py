@@ -9,6 +9,7 @@ from lienminh.rules.reading.lexicon import Hit
 from lienminh.rules.reading.names import QUOTES
 
 MOST_NAME, FEWEST_NAME = 60, 2  # words
+LONGEST_WHY = 60  # characters
 _CODE = r"[^\W\d_][\w&]{0,30}"
 # Nghị quyết số 20-NQ/TW; Thông tư liên tịch 21/2015/TTLT; Luật Hợp tác xã số 17/2023/QH15
 _NUMBER = re.compile(
@@ -68,7 +69,9 @@ def _numbered(prose: Prose, hit: Hit) -> tuple[Fact, int] | None:
     }
     end = title.end() if title else end
     why = plain[start:end].split("\n")[0]
-    return prose.told("document", (start, end), details, sure="document", why=why[:60]), end
+    return prose.told(
+        "document", (start, end), details, sure="document", why=why[:LONGEST_WHY]
+    ), end
 
 
 def _is_number(found: re.Match[str]) -> bool:
