@@ -72,17 +72,21 @@ def mentions(passage: Passage, gazetteer: Gazetteer, day: date | None) -> list[M
 
 def _again(found: Sequence[Mention], words: Words) -> Iterator[Mention]:
     """A district or commune named before with its level, and now without: Nghĩa Hưng có 22 xã."""
-    named: dict[str, list[tuple[list[str], Mention]]] = {}
+    named: dict[str, dict[tuple[str, ...], Mention]] = {}
     for told in found:
         titled = split_title(told.shown) if told.titled and told.level in _LOWER else None
         name = cut(written(titled.name, bare=words.writing.bare)) if titled else []
         if len(name) > 1:
-            named.setdefault(name[0], []).append((name, told))
+            named.setdefault(name[0], {}).setdefault(tuple(name), told)
     taken = {word for told in found for word in range(told.first, told.last)} if named else set()
     for first, word in enumerate(words.said):
-        for name, told in named.get(word, ()):
+        for name, told in named.get(word, {}).items():
             last = first + len(name)
-            if words.said[first:last] == name and first not in taken and _is_alone(first, words):
+            if (
+                tuple(words.said[first:last]) == name
+                and first not in taken
+                and _is_alone(first, words)
+            ):
                 yield replace(told, first=first, last=last, titled=False)
                 break
 

@@ -115,6 +115,20 @@ HOSTILE = {
     "lines": "5 HTX\n",
     "places": "huyện A ",
     "letters and digits": "a1",
+    "cells": "5\t",
+    "rows": "a\t5\n",
+    "rows of words": "a\tb\n",
+    "characters of pages": "&nbsp;",
+    "broken numbers": "5 5 ",
+    "quotations": "“5 a” ",
+    "fractions of": "1/3 số ",
+    "wholes": "5 trong số 6 HTX ",
+    "districts": "Mộc Châu (Sơn La) ",
+    "names told behind": "A là xã ",
+    "names told again": "huyện Bắc Sơn, Bắc Sơn ",
+    "letters for digits": "5O",
+    "parts": "Trong đó 5 HTX. ",
+    "lists": "5 HTX, ",
 }
 
 

@@ -15,6 +15,7 @@ from lienminh.rules.reading.writing import CELL
 
 CAPTION = 4  # lines above a table that may tell its title, period and unit
 FEWEST_ROWS, FEWEST_NUMBERED = 2, 3
+MOST_CELLS, MOST_HEADS = 200, 5  # of a row; of a column
 
 Run = tuple[int, int]  # words from and to
 Row = Sequence[Run]
@@ -76,14 +77,17 @@ class Tables:
             return
         rows = [self._cells(line) for line in lines[first:last]]
         body = next((n for n, row in enumerate(rows) if self._has_numbers(row)), len(rows))
+        heads = rows[max(0, body - MOST_HEADS) : body]
         above = max(0, first - CAPTION)
         caption = (lines[above][0], lines[first][0])
         for line, row in zip(lines[first + body : last], rows[body:], strict=True):
-            self._rows.append((line, row, rows[:body], caption))
+            self._rows.append((line, row, heads, caption))
 
     def _cells(self, line: Run) -> Row:
         cells, begun = list[Run](), line[0]
         for index in range(*line):
+            if len(cells) == MOST_CELLS:
+                return cells
             if self._said[index] == CELL:
                 cells.append((begun, index))
                 begun = index + 1

@@ -68,10 +68,8 @@ def _numbered(prose: Prose, hit: Hit) -> tuple[Fact, int] | None:
         "title": title["title"] if title else "",
     }
     end = title.end() if title else end
-    why = plain[start:end].split("\n")[0]
-    return prose.told(
-        "document", (start, end), details, sure="document", why=why[:LONGEST_WHY]
-    ), end
+    why = plain[start : min(end, start + LONGEST_WHY)].split("\n")[0]
+    return prose.told("document", (start, end), details, sure="document", why=why), end
 
 
 def _is_number(found: re.Match[str]) -> bool:
