@@ -75,9 +75,9 @@ def _again(found: Sequence[Mention], words: Words) -> Iterator[Mention]:
     named: dict[str, dict[tuple[str, ...], Mention]] = {}
     for told in found:
         titled = split_title(told.shown) if told.titled and told.level in _LOWER else None
-        name = cut(written(titled.name, bare=words.writing.bare)) if titled else []
-        if len(name) > 1:
-            named.setdefault(name[0], {}).setdefault(tuple(name), told)
+        told_so = cut(written(titled.name, bare=words.writing.bare)) if titled else []
+        if len(told_so) > 1:
+            named.setdefault(told_so[0], {}).setdefault(tuple(told_so), told)
     taken = {word for told in found for word in range(told.first, told.last)} if named else set()
     for first, word in enumerate(words.said):
         for name, told in named.get(word, {}).items():

@@ -175,5 +175,5 @@ def test_no_text_takes_it_longer_than_its_length(piece: str) -> None:
         return time.process_time() - started
 
     other_facts("Sở Tài chính")
-    short = min(seconds(4_000) for _ in range(3))
-    assert seconds(32_000) < 8 * 4 * max(short, 0.01)
+    short = min(seconds(2_000) for _ in range(3))
+    assert seconds(16_000) < 8 * 4 * max(short, 0.01)

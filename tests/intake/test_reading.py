@@ -141,8 +141,8 @@ def test_no_text_is_slower_than_its_length(piece: str) -> None:
         return time.process_time() - started
 
     propose("1 HTX")
-    short = min(seconds(4_000) for _ in range(3))
-    assert seconds(32_000) < 8 * 4 * max(short, 0.01)
+    short = min(seconds(2_000) for _ in range(3))
+    assert seconds(16_000) < 8 * 4 * max(short, 0.01)
 
 
 def test_the_place_of_the_text_holds_where_a_sentence_names_none() -> None:
