@@ -35,7 +35,7 @@ _HIGH = frozenset(("province", "region", "emulation_cluster"))
 _LEVEL_OF_KIND = {kind: level for level, kinds in naming.KINDS.items() for kind in kinds}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A place named at words `first` up to, not with, `last`.
 

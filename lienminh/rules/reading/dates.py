@@ -69,7 +69,7 @@ _LOOK_BACK = 45
 _LOOK_FAR = 220
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Point:
     """A stretch of days in the text. `first` is None when no year is known.
 

@@ -25,7 +25,7 @@ EARLIER = 8  # quantities of the sentence remembered
 _CONFIDENCE = table("reading_confidence")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One figure as stated. `start` and `end` index the text as stored, end exclusive.
 
