@@ -23,6 +23,7 @@ SAMPLE = 20_000  # letters looked at to tell whether a text has marks
 CELL = "|"  # what parts the cells of a row of a table
 _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 _ENTITY = r"&(?:[A-Za-z]{2,8}\d{0,2}|#\d{1,6}|#[xX][0-9A-Fa-f]{1,5});"
+_MARK = re.compile(f"[\u0300-\u036f{_UNSEEN}]")
 _UNEVEN = re.compile(f"[\u0300-\u036f{_UNSEEN}&]")
 _CLUSTER = re.compile(
     f"([^\u0300-\u036f{_UNSEEN}])( ?)([\u0300-\u036f{_UNSEEN}]+)|({_ENTITY})", re.DOTALL
@@ -109,8 +110,12 @@ def _composed(text: str) -> "tuple[str, array[int]]":
 
 def _take(piece: str, start: int, pieces: list[str], at: "array[int]") -> None:
     """Take letters as they stand; singletons such as the Kelvin sign compose to one character."""
+    if unicodedata.is_normalized("NFC", piece) and not _MARK.search(piece):
+        pieces.append(piece)
+        at.extend(range(start, start + len(piece)))
+        return
     for position, char in enumerate(piece, start):
-        if char != "&" and _UNEVEN.match(char):  # marks with nothing before them
+        if _MARK.match(char):  # marks with nothing before them
             continue
         composed = unicodedata.normalize("NFC", char)
         pieces.append(composed)
