@@ -38,7 +38,7 @@ _SPACES = dict.fromkeys(map(ord, "_\u00a0\u202f\u2007\u2009\u3000\r\v\f"), " ")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 _CELL = {ord("\t"): CELL}
 _ALIKE = {ord("ð"): "đ", ord("Ð"): "Đ", ord("ɖ"): "đ", ord("\u2044"): "/", ord("\u2026"): "."}
-_LOOK_ALIKE = re.compile(r"[OlI](?:(?<=\dO)O*(?![^\W\d_])|(?<=[lI])(?<!\w.)(?=\d))")
+_LOOK_ALIKE = re.compile(r"[lI](?=\d)(?<!\w.)|O(?<=\dO)O*(?![^\W\d_])")
 _DIGITS = str.maketrans("OlI", "011")
 _EVEN = str.maketrans({**_SPACES, **_CELL, **_DASHES, **_ALIKE})
 
