@@ -385,7 +385,7 @@ class Quantities:
     def _divisor(self, at: int) -> tuple[str, int] | None:
         for count in range(TRIPLE, 0, -1):
             meaning = self._sets.per_words.get(" ".join(self._said[at : at + count]))
-            if meaning:
+            if meaning and at + count <= len(self._said):
                 return meaning, at + count
         return None
 
