@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from lienminh.intake.gazetteer import KIND_OF_WORD, LEVEL_WORD, Gazetteer
+from lienminh.intake.rows import places_of_rows
 from lienminh.places import naming
 from lienminh.places.naming import split_title
 from lienminh.rules import text
@@ -66,7 +67,7 @@ def mentions(passage: Passage, gazetteer: Gazetteer, day: date | None) -> list[M
             found[-1] = whole
         else:
             found.append(mention)
-    again = list(_again(found, passage.words))
+    again = [*_again(found, passage.words), *_of_rows(passage, gazetteer, day)]
     return sorted((*found, *again), key=lambda one: one.first) if again else found
 
 
@@ -89,6 +90,13 @@ def _again(found: Sequence[Mention], words: Words) -> Iterator[Mention]:
             ):
                 yield replace(told, first=first, last=last, titled=False)
                 break
+
+
+def _of_rows(passage: Passage, gazetteer: Gazetteer, day: date | None) -> Iterator[Mention]:
+    """Districts named alone in the labels of a table."""
+    for (first, last), ref in places_of_rows(passage, gazetteer, day):
+        title = naming.KIND_WORDS[gazetteer.places[ref].spells[-1].kind]
+        yield Mention(first, last, "district", (ref,), _shown(title, gazetteer.name(ref, day)))
 
 
 def _is_alone(first: int, words: Words) -> bool:

@@ -15,6 +15,7 @@ from lienminh.rules.reading.writing import CELL
 
 CAPTION = 4  # lines above a table that may tell its title, period and unit
 FEWEST_ROWS, FEWEST_NUMBERED = 2, 3
+LABELS = 2  # cells: the number of a row may stand before its label
 MOST_CELLS, MOST_HEADS = 200, 5  # of a row; of a column
 
 Run = tuple[int, int]  # words from and to
@@ -51,6 +52,11 @@ class Tables:
         if column is None:
             return None
         return Cell(row, tuple(_heads(heads, column)), caption)
+
+    def labels(self) -> Iterator[Run]:
+        """The first cells of each row that may name what it is of: its number, its label."""
+        for _, row, _, _ in self._rows:
+            yield from (cell for cell in row[:LABELS] if cell[0] < cell[1])
 
     def _lines(self) -> Iterator[Run]:
         first = 0
