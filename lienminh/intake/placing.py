@@ -137,7 +137,7 @@ class Placing:
         words = self._passage.words
         before = words.said[mention.first - 1] if mention.first else ""
         many = listed("many", words.writing.bare)
-        counted = before.isdigit() and mention.level in ("district", "commune")
+        counted = before.isdecimal() and mention.level in ("district", "commune")
         counted = counted and not self._is_year(mention.first - 1)
         return not mention.general and (before in many or counted)
 

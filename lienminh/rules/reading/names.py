@@ -14,7 +14,7 @@ _UNSURE = frozenset({"unknown", "bare", "doubt", "grade", "time"})
 
 def is_year(word: str) -> bool:
     """Whether four digits are those of a year."""
-    return word.isdigit() and len(word) == YEAR_DIGITS and FIRST_YEAR <= int(word) <= LAST_YEAR
+    return word.isdecimal() and len(word) == YEAR_DIGITS and FIRST_YEAR <= int(word) <= LAST_YEAR
 
 
 class Names:
@@ -52,7 +52,7 @@ class Names:
                 continue
             if 0 < index - begun <= LONGEST_MOTTO:
                 pairs = zip(said[begun:index], said[begun + 1 : index], strict=False)
-                found += [pair for pair in pairs if pair[0].isdigit()]
+                found += [pair for pair in pairs if pair[0].isdecimal()]
             begun = index + 1
         return frozenset(found)
 

@@ -102,7 +102,7 @@ class Tables:
     def _has_numbers(self, row: Row) -> bool:
         """Whether a row has numbers of its own, behind its first cell."""
         alone = [self._said[first] for first, last in row[1:] if last - first == 1]
-        numbers = [word for word in alone if word[0].isdigit()]
+        numbers = [word for word in alone if word[0].isdecimal()]
         if not numbers or all(is_year(word) for word in numbers):
             return False
         return not self._numbers_columns(row)
@@ -110,7 +110,7 @@ class Tables:
     def _numbers_columns(self, row: Row) -> bool:
         """1 | 2 | 3: the numbers of the columns."""
         told = [self._said[first] for first, last in row if last - first == 1]
-        counted = [int(word) for word in told if word.isdigit() and len(word) < YEAR_DIGITS]
+        counted = [int(word) for word in told if word.isdecimal() and len(word) < YEAR_DIGITS]
         begun = range(counted[0], counted[0] + len(counted)) if counted else range(0)
         return len(told) == len(counted) >= FEWEST_NUMBERED and counted == list(begun)
 

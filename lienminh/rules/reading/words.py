@@ -195,7 +195,7 @@ def _goes_on(line: str, after: str, plain_after: str, full: int) -> bool:
         return False
     if start[0].islower() or line[-1] in ",-(/" or start[0] in ",;)/%":
         return True
-    return len(line) >= WRAPPED_LINE and start[0].isdigit()
+    return len(line) >= WRAPPED_LINE and start[0].isdecimal()
 
 
 def _sentences(

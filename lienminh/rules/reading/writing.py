@@ -37,9 +37,21 @@ _PAIRS = ("oa", "oe", "uy")
 _SPACES = dict.fromkeys(map(ord, "_\u00a0\u202f\u2007\u2009\u3000\r\v\f"), " ")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 _CELL = {ord("\t"): CELL}
-_ALIKE = {ord("ð"): "đ", ord("Ð"): "Đ", ord("ɖ"): "đ", ord("\u2044"): "/", ord("\u2026"): "."}
+_ALIKE = {
+    ord("ð"): "đ",
+    ord("Ð"): "Đ",
+    ord("ɖ"): "đ",
+    ord("ƣ"): "ư",
+    ord("Ƣ"): "Ư",
+    ord("\u2044"): "/",
+    ord("\u2026"): ".",
+}
 _LOOK_ALIKE = re.compile(r"[lI](?=\d)(?<!\w.)|O(?<=\dO)O*(?![^\W\d_])")
 _DIGITS = str.maketrans("OlI", "011")
+# No syllable ends so: a text in Unicode was once converted as if it were VNI.
+_DAMAGED = ("nơng", "cơng", " cĩ ")
+_MEANT = {"ơng": "ông", "cĩ": "có", "cịn": "còn", "khĩa": "khóa"}
+_NO_RHYME = re.compile(r"ơng(?<!ương)(?!\w)|c(?:ĩ|ịn)(?<!\wcĩ)(?<!\wcịn)(?!\w)|khĩa(?!\w)")
 _EVEN = str.maketrans({**_SPACES, **_CELL, **_DASHES, **_ALIKE})
 
 
@@ -178,5 +190,7 @@ def _old_tones() -> re.Pattern[str]:
 
 
 def _toned(lower: str) -> str:
+    if any(sign in lower for sign in _DAMAGED):
+        lower = _NO_RHYME.sub(lambda found: _MEANT[found[0]], lower)
     moved = _moved_tones()
     return _old_tones().sub(lambda found: moved[found[0]], lower)

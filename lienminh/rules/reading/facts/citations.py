@@ -108,7 +108,7 @@ def _named(prose: Prose, hit: Hit) -> Run | None:
     if first >= len(said):
         return None
     quoted = said[first] in QUOTES
-    unnamed = said[first][0].isdigit() or said[first] in listed("no_names", prose.bare)
+    unnamed = said[first][0].isdecimal() or said[first] in listed("no_names", prose.bare)
     if not quoted and (unnamed or not prose.words.is_capital(hit.first)):
         return None
     last = _closing(said, first) if quoted else _end(prose, first)

@@ -223,6 +223,6 @@ def _is_noun(prose: Prose, hit: Hit) -> bool:
     said = prose.words.said
     before = said[hit.first - 1] if hit.first else ""
     behind = " ".join(said[max(0, hit.first - BEFORE) : hit.first])
-    if before.isdigit() or behind in listed("noun_lists", prose.bare):
+    if before.isdecimal() or behind in listed("noun_lists", prose.bare):
         return True
     return before in listed("before_noun", prose.bare)
