@@ -20,6 +20,7 @@ IN_HEAD = 3  # times
 TITLED, NAMED, WEAK, IN_ADDRESS, OF_A_DISTRICT, GENERAL = 20, 10, 2, 20, 10, 5
 ENDS = 2000  # characters at the head and foot in which the address of the paper stands
 WHOLES = ("grouping", "province", "nation", "district", "commune")
+PROVINCES = "other:province"
 OF_TEXT = "văn bản"  # why: no sentence says where, the text is about the place
 BEHIND = 8  # words behind a quantity in which "tại huyện …" still tells where
 
@@ -60,6 +61,8 @@ class Placing:
         before = [one for one in inside if one.last <= at and not one.weak]
         end = min(last + BEHIND, around.phrase[1])
         behind = [one for one in inside if last <= one.first <= end and self._tells_where(one)]
+        if around.quantity.unit == PROVINCES:  # 23 tỉnh, thành phố trong cả nước took part here
+            behind = [one for one in behind if one.level != "nation"]
         for mention in (*behind[:1], *self._lowest_last(before)):
             if placed := self._placed(mention):
                 return placed

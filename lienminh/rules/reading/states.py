@@ -57,8 +57,11 @@ def _part(around: Around) -> Judged | None:
 
 def _by_cue(around: Around) -> Judged | None:
     """The nearest cue in the phrase, or behind the number; one in a list goes with those before."""
-    stands = around.quantity.unit in _STANDING
-    cue = None if _listed(around) else _near(around) or (None if stands else _behind(around))
+    near = _near(around)
+    behind = None if around.quantity.unit in _STANDING else _behind(around)
+    if near and behind and any(one.first >= near.last for one in around.earlier):
+        near = None  # it told of the number before: quản lý 18 tỷ đồng đã cho 70 hộ vay
+    cue = None if _listed(around) else near or behind
     return Judged(_kind(cue, around), around.words_of(cue)) if cue else None
 
 
