@@ -47,6 +47,8 @@ class Names:
     def _mottos(self) -> frozenset[tuple[str, str]]:
         """Numbers with the word behind them in short quotations: they name, wherever they stand."""
         said, found, begun = self._said, list[tuple[str, str]](), 0
+        if not QUOTES & set(self._words.writing.plain):
+            return frozenset()
         for index, word in enumerate(said):
             if word not in QUOTES:
                 continue

@@ -91,18 +91,18 @@ def words(writing: Writing, syllables: frozenset[str] = frozenset()) -> Words:
     same = dict[str, str]().setdefault  # a word that comes again is kept once
     letter = False  # a single letter may begin the word behind it: H TX
     for found in _WORD.finditer(_joined(writing)):
-        word, follows, letter = found[0], letter, False
-        if (
-            word in syllables and not follows
-        ) or not word.isalpha():  # most need no more looking at
-            start, end = found.span()
-            letter = end - start == 1 and word.isalpha()
-            said(same(word, word) if word.isalpha() else word.replace(" ", ""))
-            starts(start)
-            ends(end)
-        else:
-            row.take(word, found.start())
+        word, start = found[0], found.start()
+        if word in syllables and not letter:  # most are, and need no more looking at
+            said(same(word, word))
+        elif word.isalpha():
+            row.take(word, start)
             letter = len(word) == 1
+            continue
+        else:
+            said(word.replace(" ", ""))
+        starts(start)
+        ends(start + len(word))
+        letter = len(word) == 1 and word.isalpha()
     sentences = _sentences(writing.plain, row.said, row.starts, row.ends)
     firsts = [one.first for one in sentences]
     return Words(writing, row.said, row.starts, row.ends, sentences, firsts)
