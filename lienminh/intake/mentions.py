@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from lienminh.intake.gazetteer import KIND_OF_WORD, LEVEL_WORD, Gazetteer
+from lienminh.intake.rows import places_of_rows
 from lienminh.places import naming
 from lienminh.places.naming import split_title
 from lienminh.rules import text
@@ -35,7 +36,7 @@ _HIGH = frozenset(("province", "region", "emulation_cluster"))
 _LEVEL_OF_KIND = {kind: level for level, kinds in naming.KINDS.items() for kind in kinds}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A place named at words `first` up to, not with, `last`.
 
@@ -66,25 +67,36 @@ def mentions(passage: Passage, gazetteer: Gazetteer, day: date | None) -> list[M
             found[-1] = whole
         else:
             found.append(mention)
-    again = list(_again(found, passage.words))
+    again = [*_again(found, passage.words), *_of_rows(passage, gazetteer, day)]
     return sorted((*found, *again), key=lambda one: one.first) if again else found
 
 
 def _again(found: Sequence[Mention], words: Words) -> Iterator[Mention]:
     """A district or commune named before with its level, and now without: Nghĩa Hưng có 22 xã."""
-    named: dict[str, list[tuple[list[str], Mention]]] = {}
+    named: dict[str, dict[tuple[str, ...], Mention]] = {}
     for told in found:
         titled = split_title(told.shown) if told.titled and told.level in _LOWER else None
-        name = cut(written(titled.name, bare=words.writing.bare)) if titled else []
-        if len(name) > 1:
-            named.setdefault(name[0], []).append((name, told))
+        told_so = cut(written(titled.name, bare=words.writing.bare)) if titled else []
+        if len(told_so) > 1:
+            named.setdefault(told_so[0], {}).setdefault(tuple(told_so), told)
     taken = {word for told in found for word in range(told.first, told.last)} if named else set()
     for first, word in enumerate(words.said):
-        for name, told in named.get(word, ()):
+        for name, told in named.get(word, {}).items():
             last = first + len(name)
-            if words.said[first:last] == name and first not in taken and _is_alone(first, words):
+            if (
+                tuple(words.said[first:last]) == name
+                and first not in taken
+                and _is_alone(first, words)
+            ):
                 yield replace(told, first=first, last=last, titled=False)
                 break
+
+
+def _of_rows(passage: Passage, gazetteer: Gazetteer, day: date | None) -> Iterator[Mention]:
+    """Districts named alone in the labels of a table."""
+    for (first, last), ref in places_of_rows(passage, gazetteer, day):
+        title = naming.KIND_WORDS[gazetteer.places[ref].spells[-1].kind]
+        yield Mention(first, last, "district", (ref,), _shown(title, gazetteer.name(ref, day)))
 
 
 def _is_alone(first: int, words: Words) -> bool:

@@ -20,6 +20,7 @@ IN_HEAD = 3  # times
 TITLED, NAMED, WEAK, IN_ADDRESS, OF_A_DISTRICT, GENERAL = 20, 10, 2, 20, 10, 5
 ENDS = 2000  # characters at the head and foot in which the address of the paper stands
 WHOLES = ("grouping", "province", "nation", "district", "commune")
+PROVINCES = "other:province"
 OF_TEXT = "văn bản"  # why: no sentence says where, the text is about the place
 BEHIND = 8  # words behind a quantity in which "tại huyện …" still tells where
 
@@ -60,6 +61,8 @@ class Placing:
         before = [one for one in inside if one.last <= at and not one.weak]
         end = min(last + BEHIND, around.phrase[1])
         behind = [one for one in inside if last <= one.first <= end and self._tells_where(one)]
+        if around.quantity.unit == PROVINCES:  # 23 tỉnh, thành phố trong cả nước took part here
+            behind = [one for one in behind if one.level != "nation"]
         for mention in (*behind[:1], *self._lowest_last(before)):
             if placed := self._placed(mention):
                 return placed
@@ -68,8 +71,9 @@ class Placing:
     def _lowest_last(self, before: Sequence[Mention]) -> Sequence[Mention]:
         """The mentions from the nearest on; what only says in what the next lies comes after it."""
         nearest = list(reversed(before))
-        if len(nearest) > 1 and self._holds(nearest[0], nearest[1]):
-            nearest[:2] = nearest[1], nearest[0]
+        other = next((one for one in nearest[1:] if one.refs != nearest[0].refs), None)
+        if other and self._holds(nearest[0], other):
+            nearest.insert(0, other)
         return nearest
 
     def _holds(self, upper: Mention, lower: Mention) -> bool:
@@ -136,7 +140,7 @@ class Placing:
         words = self._passage.words
         before = words.said[mention.first - 1] if mention.first else ""
         many = listed("many", words.writing.bare)
-        counted = before.isdigit() and mention.level in ("district", "commune")
+        counted = before.isdecimal() and mention.level in ("district", "commune")
         counted = counted and not self._is_year(mention.first - 1)
         return not mention.general and (before in many or counted)
 

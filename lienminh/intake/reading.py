@@ -18,7 +18,7 @@ from lienminh.rules.reading.words import cut
 from lienminh.rules.reading.writing import written
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """A figure proposed to a person, who confirms or corrects it."""
 

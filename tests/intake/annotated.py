@@ -1,4 +1,4 @@
-"""The annotated texts of tests/intake/corpus: what they say, and how much of it the reader finds.
+"""The annotated texts of tests/intake/corpus, all invented, and how much of them is read.
 
 A text begins with `== day @place` (either may be missing). In it a figure is marked as
 `{its words|value unit measure more}`: the value in the unit itself (k, M and G are thousands,

@@ -87,3 +87,21 @@ def test_the_numbers_of_columns_and_of_rows_are_no_figures() -> None:
 def test_prose_of_a_page_is_not_cut_into_cells() -> None:
     text = texts.text_in(papers.pdf("#set par(justify: true)\n" + "Ha *Noi* co 12 HTX. " * 40))
     assert "\t" not in text
+
+
+def test_rows_of_districts_are_read_with_their_places() -> None:
+    text = """Kết quả năm 2023 của tỉnh Lạng Sơn
+TT\tHuyện\tSố HTX\tSố thành viên
+1\tBắc Sơn\t25\t310
+2\tBình Gia\t14\t205
+3\tTổng số\t39\t515
+"""
+    shown = [one.as_json("") for one in propose(text) if one.shown]
+    assert [(one["place"], one["value"], one["unit"]) for one in shown] == [
+        ("huyện Bắc Sơn", 25, "cooperative"),
+        ("huyện Bắc Sơn", 310, "member"),
+        ("huyện Bình Gia", 14, "cooperative"),
+        ("huyện Bình Gia", 205, "member"),
+        ("Lạng Sơn", 39, "cooperative"),
+        ("Lạng Sơn", 515, "member"),
+    ]

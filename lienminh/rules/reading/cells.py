@@ -6,9 +6,9 @@ heads first, then what stands above the table.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import NamedTuple
 
+from lienminh.rules.periods import Period
 from lienminh.rules.reading.cues import listed
 from lienminh.rules.reading.dates import Point
 from lienminh.rules.reading.lexicon import Hit, Noun
@@ -126,8 +126,8 @@ def _year(around: Around, run: Run) -> Point | None:
     words, (first, last) = around.passage.words, run
     if last - first != 1 or not is_year(words.said[first]):
         return None
-    year = int(words.said[first])
-    return Point(words.starts[first], words.ends[first], date(year, 1, 1), date(year, 12, 31))
+    year = Period.parse(words.said[first])
+    return Point(words.starts[first], words.ends[first], year.first, year.last)
 
 
 def _heads(around: Around) -> Sequence[Run]:

@@ -23,6 +23,7 @@ _SHAPES = (
     rf"(?P<iso_y>{_YEAR})-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?!\d)",
     rf"(?P<d>{_DAY}){_SEP}(?P<m>{_MONTH}){_SEP}(?P<y>{_YEAR})",
     rf"(?P<y1>{_YEAR})\s?-\s?(?P<y2>{_YEAR})",
+    rf"(?P<rev_y>{_YEAR})-(?P<rev_m>0[1-9]|1[0-2])(?![\d-])",
     rf"(?P<n>\d\d?|ba|sáu|chín)\s+tháng\s+(?:(?P<side>đầu|cuối)\s+)?(?:của\s+)?năm(?:\s+(?P<open_y>{_YEAR}))?",
     rf"(?:(?<=đến )|(?<=và )|(?<=từ )|(?<=tới )|(?<=hết )|(?<=cuối )|(?<=đầu ))(?P<bare_y>{_YEAR})",
     rf"(?P<num_m>{_MONTH})\s?[/-]\s?(?P<num_y>{_YEAR})(?!\s?[/-]\s?[^\W\d])",
@@ -69,7 +70,7 @@ _LOOK_BACK = 45
 _LOOK_FAR = 220
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Point:
     """A stretch of days in the text. `first` is None when no year is known.
 
@@ -168,6 +169,7 @@ _YEAR_GROUPS = (
     "y",
     "open_y",
     "num_y",
+    "rev_y",
     "long_y",
     "q_y",
     "mon_y",
@@ -202,7 +204,7 @@ def _months(part: dict[str, str], year: int) -> tuple[date, date]:
         first = last - _QUARTER + 1
     elif "half" in part:
         first, last = (_HALF + 1, last) if part["half"] in _LATE else (1, _HALF)
-    elif month := part.get("mon") or part.get("num_m"):
+    elif month := part.get("mon") or part.get("num_m") or part.get("rev_m"):
         first = last = int(month)
     return date(year, first, 1), _end(year, last)
 

@@ -25,7 +25,7 @@ EARLIER = 8  # quantities of the sentence remembered
 _CONFIDENCE = table("reading_confidence")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One figure as stated. `start` and `end` index the text as stored, end exclusive.
 
@@ -214,8 +214,10 @@ def _breakdown(around: Around) -> dict[str, str]:
     if around.quantity.unit == "member" and (org := units.owner(around)):
         found["org"] = org
     first, last = around.phrase
+    own = around.quantity.first, around.quantity.last
     for hit in around.passage.hits_in(first, last):
-        found.update(dict(hit.entry.breakdown))
+        if not hit.entry.noun or own[0] <= hit.first < own[1]:
+            found.update(dict(hit.entry.breakdown))
     return found
 
 

@@ -44,28 +44,38 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Phrases by their words in even writing, with how long those are that each word begins."""
+    """Phrases by their words in even writing.
+
+    `lengths` tells how long those are that a word and the word behind it begin, the longest first;
+    under "" it has those that a word is alone.
+    """
 
     entries: Mapping[str, Entry]
     bare: bool
-    lengths: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    lengths: Mapping[str, Mapping[str, Sequence[int]]] = field(default_factory=dict)
     syllables: frozenset[str] = frozenset()
 
     def find(self, words: Words) -> list[Hit]:
         """Every phrase in order, the longest at each place; none overlaps another."""
         said, lengths, entries = words.said, self.lengths, self.entries
         hits: list[Hit] = []
-        taken = 0
+        taken, whole = 0, len(said)
         for index, word in enumerate(said):
             if word not in lengths or index < taken:
                 continue
-            for count in lengths[word]:
+            behind = lengths[word]
+            after = said[index + 1] if index + 1 < whole else ""
+            for count in behind.get(after, ()):
                 end = index + count
-                phrase = word if count == 1 else " ".join(said[index:end])
-                if phrase in entries and end <= len(said):
-                    hits.append(Hit(index, end, phrase, entries[phrase]))
-                    taken = end
+                phrase = " ".join(said[index:end])
+                if phrase in entries and end <= whole:
                     break
+            else:
+                if "" not in behind:
+                    continue
+                end, phrase = index + 1, word
+            hits.append(Hit(index, end, phrase, entries[phrase]))
+            taken = end
         return hits
 
 
@@ -75,14 +85,17 @@ def build(phrases: Iterable[tuple[str, Entry]], *, bare: bool) -> Lexicon:
     for phrase, entry in phrases:
         key = _key(phrase, bare=bare)
         entries[key] = _merged(entries.get(key), entry)
-    lengths: dict[str, set[int]] = defaultdict(set)
+    lengths: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     syllables: set[str] = set()
     for phrase in entries:
         first, *rest = phrase.split(" ")
-        lengths[first].add(len(rest) + 1)
+        lengths[first][rest[0] if rest else ""].add(len(rest) + 1)
         if not bare:
             syllables.update(word for word in (first, *rest) if _is_syllable(word))
-    falling = {word: sorted(counts, reverse=True) for word, counts in lengths.items()}
+    falling = {
+        word: {second: sorted(counts, reverse=True) for second, counts in behind.items()}
+        for word, behind in lengths.items()
+    }
     return Lexicon(entries, bare, falling, frozenset(syllables))
 
 

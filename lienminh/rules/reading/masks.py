@@ -67,7 +67,7 @@ def masks(writing: Writing, dates: Sequence[tuple[int, int]]) -> Stretches:
     """Every stretch of a text in which no number is a figure, that of its dates among them."""
     spans = list(dates)
     spans += [found.span() for pattern in _PLAIN for found in pattern.finditer(writing.plain)]
-    spans += [found.span() for found in _DIGEST.finditer(writing.plain) if not found[0].isdigit()]
+    spans += [found.span() for found in _DIGEST.finditer(writing.plain) if not found[0].isdecimal()]
     spans += _addresses(writing.plain)
     spans += [found.span() for found in _numbered(writing.bare).finditer(writing.work)]
     spans += [found.span() for found in _ITEM.finditer(writing.plain)]

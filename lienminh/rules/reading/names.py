@@ -14,7 +14,7 @@ _UNSURE = frozenset({"unknown", "bare", "doubt", "grade", "time"})
 
 def is_year(word: str) -> bool:
     """Whether four digits are those of a year."""
-    return word.isdigit() and len(word) == YEAR_DIGITS and FIRST_YEAR <= int(word) <= LAST_YEAR
+    return word.isdecimal() and len(word) == YEAR_DIGITS and FIRST_YEAR <= int(word) <= LAST_YEAR
 
 
 class Names:
@@ -47,12 +47,14 @@ class Names:
     def _mottos(self) -> frozenset[tuple[str, str]]:
         """Numbers with the word behind them in short quotations: they name, wherever they stand."""
         said, found, begun = self._said, list[tuple[str, str]](), 0
+        if not QUOTES & set(self._words.writing.plain):
+            return frozenset()
         for index, word in enumerate(said):
             if word not in QUOTES:
                 continue
             if 0 < index - begun <= LONGEST_MOTTO:
                 pairs = zip(said[begun:index], said[begun + 1 : index], strict=False)
-                found += [pair for pair in pairs if pair[0].isdigit()]
+                found += [pair for pair in pairs if pair[0].isdecimal()]
             begun = index + 1
         return frozenset(found)
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from lienminh.rules.parameters import table
 from lienminh.rules.precision import QUALIFIERS, Qualifier
+from lienminh.rules.reading.lexicon import Hit
 from lienminh.rules.reading.measures import direction_of
 from lienminh.rules.reading.sentences import Around
 from lienminh.rules.reading.words import cut
@@ -43,12 +44,24 @@ def _in_front(around: Around, bare: bool) -> Qualified | None:
             hit = touching[-1]
             if skipped and hit.phrase not in _words(bare, "reaching"):
                 return None
-            return Qualified(words.plain(hit.first, hit.last).lower(), *meanings[hit.phrase])
+            said = words.plain(hit.first, hit.last).lower()
+            sure = Qualified(said, *meanings[hit.phrase])
+            return sure._replace(approx=sure.approx or _estimated(around, hit, bare))
         if skipped == MOST_FILLERS or end <= around.sentence.first:
             return None
         if words.said[end - 1] not in fillers:
             return None
         end, skipped = end - 1, skipped + 1
+
+
+def _estimated(around: Around, hit: Hit, bare: bool) -> bool:
+    """Ước thực hiện hơn 58 tỷ đồng: more than that, as is estimated."""
+    ahead = around.passage.hits_in(max(around.sentence.first, hit.first - LONGEST), hit.first)
+    return (
+        bool(ahead)
+        and ahead[-1].last == hit.first
+        and ahead[-1].phrase in _words(bare, "governing")
+    )
 
 
 def _behind(around: Around, bare: bool) -> Qualified | None:

@@ -28,7 +28,7 @@ LEAST_MONEY = 1000  # đồng: the letter đ behind a smaller number is somethin
 SHRINK = 1000  # 300 - 1 tỷ: the first end takes the next smaller size
 MOST_PER = 3
 QUOTES, LONGEST_MOTTO = frozenset('"“”'), 12  # words
-FRACTION, TEN = "other:fraction", 10
+FRACTION, TEN, HALF = "other:fraction", 10, 2
 MOST_OVER = 10  # times: what was planned may be surpassed, 14/12 hợp tác xã
 PAIR, TRIPLE, REACH = 2, 3, 4  # words
 _KINDS = {MONEY: "money", "percent": "percent", "time": "time", "none": "none"}
@@ -112,7 +112,7 @@ class Quantities:
         end = 0
         openers = self._sets.openers
         for index, word in enumerate(self._said):
-            if index < end or not (word[0].isdigit() or word in openers):
+            if index < end or not (word[0].isdecimal() or word in openers):
                 continue
             quantity = self._quantity(index)
             if quantity is not None:
@@ -123,7 +123,7 @@ class Quantities:
     def _quantity(self, at: int) -> Quantity | None:
         if self._masked.cover(self._words.starts[at]):
             return None
-        in_words = not self._said[at][0].isdigit()
+        in_words = not self._said[at][0].isdecimal()
         if in_words and not self._opens(at):
             return None
         if special := self._spelt_fraction(at) or self._broken(at):
@@ -149,7 +149,7 @@ class Quantities:
         if said[at] in lists.articles:
             sized = at + 1 < len(said) and said[at + 1] in vocabulary(self._bare).sizes
             return sized or any(phrase in lists.bounds for phrase in self._names.before(at))
-        return not (before[0].isdigit() or before in vocabulary(self._bare).digits)
+        return not (before[0].isdecimal() or before in vocabulary(self._bare).digits)
 
     def _is_sure(self, found: Quantity) -> bool:
         """A number in words is one only before something counted: "hai bên" is not."""
@@ -167,7 +167,7 @@ class Quantities:
         said, slash = self._said, low.after
         if low.size != 1 or slash + 1 >= len(said) or said[slash] != "/":
             return None
-        whole = amount(said, slash + 1, bare=self._bare) if said[slash + 1][0].isdigit() else None
+        whole = amount(said, slash + 1, bare=self._bare) if said[slash + 1][0].isdecimal() else None
         if whole is None:
             return None
         value = low.value * whole.size
@@ -190,7 +190,7 @@ class Quantities:
         if self._is_ordinal(at):
             return found
         link = next((n for n in (TRIPLE, PAIR) if " ".join(said[last : last + n]) in among), None)
-        if link is None or last + link >= len(said) or not said[last + link][0].isdigit():
+        if link is None or last + link >= len(said) or not said[last + link][0].isdecimal():
             return found
         whole = self._single(last + link, self._number(last + link))
         if whole.kind != "counted" or whole.low < found.low:
@@ -205,7 +205,7 @@ class Quantities:
         if after + 1 >= len(said) or ends[at] + 1 != self._words.starts[after]:
             return None
         left, right = said[at], said[after]
-        if not (left.isdigit() and right.isdigit()) or said[after + 1][0].isdigit():
+        if not (left.isdecimal() and right.isdecimal()) or said[after + 1][0].isdecimal():
             return None
         if len(right) == 1 or len(left + right) > GROUP or left[0] == "0" or self._is_told(at):
             return None
@@ -236,7 +236,7 @@ class Quantities:
         if at + TRIPLE >= len(said):
             return None
         if " ".join(said[at : at + PAIR]) in half and said[at + PAIR] in listed("shared", bare):
-            parts, last = (1, 2), at + PAIR
+            parts, last = (1, HALF), at + PAIR
         elif (
             said[at] in digits and said[at + 1] == even("phần", bare) and said[at + PAIR] in digits
         ):
@@ -267,7 +267,7 @@ class Quantities:
         if other >= len(said) or said[between] not in self._sets.between:
             return None
         moved = at and said[at - 1] in self._sets.from_ and self._moves(at)
-        if (moved and said[between].isalpha()) or not said[other][0].isdigit():
+        if (moved and said[between].isalpha()) or not said[other][0].isdecimal():
             return None
         if self._masked.cover(self._words.starts[other]):
             return None
@@ -293,7 +293,7 @@ class Quantities:
             return found
         if said[found.last] not in self._sets.between or self._moves(found.first):
             return found
-        other = self._quantity(found.last + 1) if said[found.last + 1][0].isdigit() else None
+        other = self._quantity(found.last + 1) if said[found.last + 1][0].isdecimal() else None
         if other is None or other.unit.split("_per")[0] != found.unit or other.low < found.low:
             return found
         return other._replace(first=found.first, low=found.low)
@@ -348,6 +348,8 @@ class Quantities:
         said = self._said
         if place >= len(said) or not said[place].isalpha():
             return base
+        if self._masked.cover(self._words.starts[place]):
+            return base
         stops = known("function_words", self._bare)
         if said[place] in stops or (self._words.is_capital(place) and not self._is_short(place)):
             return base
@@ -383,7 +385,7 @@ class Quantities:
     def _divisor(self, at: int) -> tuple[str, int] | None:
         for count in range(TRIPLE, 0, -1):
             meaning = self._sets.per_words.get(" ".join(self._said[at : at + count]))
-            if meaning:
+            if meaning and at + count <= len(self._said):
                 return meaning, at + count
         return None
 

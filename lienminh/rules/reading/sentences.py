@@ -101,12 +101,22 @@ class Around:
 
     def before(self, *cues: str, since: int) -> Hit | None:
         """The nearest phrase with one of the cues before the quantity, not before a word."""
-        for hit in reversed(self.passage.hits_in(since, self.quantity.first)):
+        ahead = self._ahead
+        if since < self.sentence.first:  # parts of what the sentence before counted
+            ahead = self.passage.hits_in(since, self.quantity.first)
+        for hit in reversed(ahead):
+            if hit.first < since:
+                return None
             if hit.entry.cues.isdisjoint(cues) or hit.last > self.quantity.first:
                 continue
             if not self.passage.is_in_name(hit):
                 return hit
         return None
+
+    @cached_property
+    def _ahead(self) -> Sequence[Hit]:
+        """The phrases of the sentence before the quantity."""
+        return self.passage.hits_in(self.sentence.first, self.quantity.first)
 
     def after(self, *cues: str, until: int) -> Hit | None:
         """The nearest phrase with one of the cues after the quantity, before a word."""

@@ -12,7 +12,7 @@ from lienminh.rules.reading.lexicon import Hit
 from lienminh.rules.reading.quantities import MONEY
 from lienminh.rules.reading.sentences import Around
 
-REACH = 4  # words between a cue and its number
+REACH, GOT = 4, 2  # words between a cue and its number; between "được" and it
 _STATES = frozenset({"stock", "stock_of_counts"})
 _AHEAD = ("stock", "stock_of_counts", "flow", "flow_ahead")
 # Whatever is done for them, these are there.
@@ -32,7 +32,7 @@ class Judged(NamedTuple):
 
 def state_or_flow(around: Around) -> Judged:
     """stock or flow."""
-    for judge in (_part, _so_far, _there, _by_cue, _has, _listed, _by_far_cue):
+    for judge in (_part, _so_far, _there, _reached, _by_cue, _has, _listed, _by_far_cue):
         if judged := judge(around):
             return judged
     return _by_noun(around)
@@ -57,8 +57,11 @@ def _part(around: Around) -> Judged | None:
 
 def _by_cue(around: Around) -> Judged | None:
     """The nearest cue in the phrase, or behind the number; one in a list goes with those before."""
-    stands = around.quantity.unit in _STANDING
-    cue = None if _listed(around) else _near(around) or (None if stands else _behind(around))
+    near = _near(around)
+    behind = None if around.quantity.unit in _STANDING else _behind(around)
+    if near and behind and any(one.first >= near.last for one in around.earlier):
+        near = None  # it told of the number before: quản lý 18 tỷ đồng đã cho 70 hộ vay
+    cue = None if _listed(around) else near or behind
     return Judged(_kind(cue, around), around.words_of(cue)) if cue else None
 
 
@@ -124,6 +127,16 @@ def _there(around: Around) -> Judged | None:
     return Judged("stock", before) if told else None
 
 
+def _reached(around: Around) -> Judged | None:
+    """Đưa số huyện nghèo lên thành 61 huyện: the level that is reached is a state."""
+    noun, said = around.quantity.noun, around.passage.words.said
+    before = said[around.quantity.first - 1]
+    levels = noun is not None and noun.measure == "stock"
+    return (
+        Judged("stock", before) if levels and before in listed("reached", _bare(around)) else None
+    )
+
+
 def _listed(around: Around) -> Judged | None:
     """Có 64 HTX, 215 THT: one right behind another is told as that is, where both can be states."""
     last = around.earlier[-1] if around.earlier else None
@@ -161,7 +174,7 @@ def _kind(hit: Hit, around: Around) -> str:
     if hit.entry.cues.isdisjoint(_STATES):
         return "stock" if _is_attribute(hit, around) else "flow"
     said, bare = around.passage.words.said, _bare(around)
-    got = said[max(0, around.quantity.first - 2) : around.quantity.first]
+    got = said[max(0, around.quantity.first - GOT) : around.quantity.first]
     if set(got) & listed("got", bare):
         return "flow"
     ahead = around.passage.hits_in(hit.first - REACH, hit.first)

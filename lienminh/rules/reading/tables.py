@@ -15,6 +15,8 @@ from lienminh.rules.reading.writing import CELL
 
 CAPTION = 4  # lines above a table that may tell its title, period and unit
 FEWEST_ROWS, FEWEST_NUMBERED = 2, 3
+LABELS = 2  # cells: the number of a row may stand before its label
+MOST_CELLS, MOST_HEADS = 200, 5  # of a row; of a column
 
 Run = tuple[int, int]  # words from and to
 Row = Sequence[Run]
@@ -51,6 +53,11 @@ class Tables:
             return None
         return Cell(row, tuple(_heads(heads, column)), caption)
 
+    def labels(self) -> Iterator[Run]:
+        """The first cells of each row that may name what it is of: its number, its label."""
+        for _, row, _, _ in self._rows:
+            yield from (cell for cell in row[:LABELS] if cell[0] < cell[1])
+
     def _lines(self) -> Iterator[Run]:
         first = 0
         for index, word in enumerate(self._said):
@@ -76,14 +83,17 @@ class Tables:
             return
         rows = [self._cells(line) for line in lines[first:last]]
         body = next((n for n, row in enumerate(rows) if self._has_numbers(row)), len(rows))
+        heads = rows[max(0, body - MOST_HEADS) : body]
         above = max(0, first - CAPTION)
         caption = (lines[above][0], lines[first][0])
         for line, row in zip(lines[first + body : last], rows[body:], strict=True):
-            self._rows.append((line, row, rows[:body], caption))
+            self._rows.append((line, row, heads, caption))
 
     def _cells(self, line: Run) -> Row:
         cells, begun = list[Run](), line[0]
         for index in range(*line):
+            if len(cells) == MOST_CELLS:
+                return cells
             if self._said[index] == CELL:
                 cells.append((begun, index))
                 begun = index + 1
@@ -92,7 +102,7 @@ class Tables:
     def _has_numbers(self, row: Row) -> bool:
         """Whether a row has numbers of its own, behind its first cell."""
         alone = [self._said[first] for first, last in row[1:] if last - first == 1]
-        numbers = [word for word in alone if word[0].isdigit()]
+        numbers = [word for word in alone if word[0].isdecimal()]
         if not numbers or all(is_year(word) for word in numbers):
             return False
         return not self._numbers_columns(row)
@@ -100,7 +110,7 @@ class Tables:
     def _numbers_columns(self, row: Row) -> bool:
         """1 | 2 | 3: the numbers of the columns."""
         told = [self._said[first] for first, last in row if last - first == 1]
-        counted = [int(word) for word in told if word.isdigit() and len(word) < YEAR_DIGITS]
+        counted = [int(word) for word in told if word.isdecimal() and len(word) < YEAR_DIGITS]
         begun = range(counted[0], counted[0] + len(counted)) if counted else range(0)
         return len(told) == len(counted) >= FEWEST_NUMBERED and counted == list(begun)
 

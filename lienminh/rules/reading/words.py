@@ -1,6 +1,7 @@
 """Words and sentences of an evenly written text, with where each begins and ends."""
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -48,8 +49,8 @@ class Words:
 
     writing: Writing
     said: list[str]
-    starts: list[int]
-    ends: list[int]
+    starts: "array[int]"
+    ends: "array[int]"
     sentences: list[Sentence]
     _firsts: list[int]
 
@@ -87,20 +88,21 @@ def words(writing: Writing, syllables: frozenset[str] = frozenset()) -> Words:
     """
     row = _Row(syllables)
     said, starts, ends = row.said.append, row.starts.append, row.ends.append
+    same = dict[str, str]().setdefault  # a word that comes again is kept once
     letter = False  # a single letter may begin the word behind it: H TX
     for found in _WORD.finditer(_joined(writing)):
-        word, follows, letter = found[0], letter, False
-        if (
-            word in syllables and not follows
-        ) or not word.isalpha():  # most need no more looking at
-            start, end = found.span()
-            letter = end - start == 1 and word.isalpha()
-            said(word if word.isalpha() else word.replace(" ", ""))
-            starts(start)
-            ends(end)
-        else:
-            row.take(word, found.start())
+        word, start = found[0], found.start()
+        if word in syllables and not letter:  # most are, and need no more looking at
+            said(same(word, word))
+        elif word.isalpha():
+            row.take(word, start)
             letter = len(word) == 1
+            continue
+        else:
+            said(word.replace(" ", ""))
+        starts(start)
+        ends(start + len(word))
+        letter = len(word) == 1 and word.isalpha()
     sentences = _sentences(writing.plain, row.said, row.starts, row.ends)
     firsts = [one.first for one in sentences]
     return Words(writing, row.said, row.starts, row.ends, sentences, firsts)
@@ -111,8 +113,7 @@ class _Row:
 
     def __init__(self, syllables: frozenset[str]) -> None:
         self.said: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
+        self.starts, self.ends = array("q"), array("q")
         self._syllables = syllables
 
     def take(self, word: str, start: int) -> None:
@@ -194,10 +195,12 @@ def _goes_on(line: str, after: str, plain_after: str, full: int) -> bool:
         return False
     if start[0].islower() or line[-1] in ",-(/" or start[0] in ",;)/%":
         return True
-    return len(line) >= WRAPPED_LINE and start[0].isdigit()
+    return len(line) >= WRAPPED_LINE and start[0].isdecimal()
 
 
-def _sentences(plain: str, said: list[str], starts: list[int], ends: list[int]) -> list[Sentence]:
+def _sentences(
+    plain: str, said: list[str], starts: Sequence[int], ends: Sequence[int]
+) -> list[Sentence]:
     found: list[Sentence] = []
     first, opens = 0, True
     for index, word in enumerate(said):
@@ -220,7 +223,7 @@ def _sentences(plain: str, said: list[str], starts: list[int], ends: list[int]) 
     return found
 
 
-def _stands_alone(plain: str, starts: list[int], first: int, last: int) -> bool:
+def _stands_alone(plain: str, starts: Sequence[int], first: int, last: int) -> bool:
     """Whether a line without a full stop is a heading."""
     if last - first <= SHORT_LINE:
         return True
@@ -228,7 +231,9 @@ def _stands_alone(plain: str, starts: list[int], first: int, last: int) -> bool:
     return last - first <= LONG_HEADING and (line.isupper() or bool(_PART.match(line)))
 
 
-def _stops(plain: str, said: list[str], starts: list[int], ends: list[int], index: int) -> bool:
+def _stops(
+    plain: str, said: list[str], starts: Sequence[int], ends: Sequence[int], index: int
+) -> bool:
     """Whether a full stop ends a sentence: not after an abbreviation, nor before a small letter."""
     if index and said[index - 1] in _ABBREVIATIONS and ends[index - 1] == starts[index]:
         return False

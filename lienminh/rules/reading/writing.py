@@ -23,6 +23,7 @@ SAMPLE = 20_000  # letters looked at to tell whether a text has marks
 CELL = "|"  # what parts the cells of a row of a table
 _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 _ENTITY = r"&(?:[A-Za-z]{2,8}\d{0,2}|#\d{1,6}|#[xX][0-9A-Fa-f]{1,5});"
+_MARK = re.compile(f"[\u0300-\u036f{_UNSEEN}]")
 _UNEVEN = re.compile(f"[\u0300-\u036f{_UNSEEN}&]")
 _CLUSTER = re.compile(
     f"([^\u0300-\u036f{_UNSEEN}])( ?)([\u0300-\u036f{_UNSEEN}]+)|({_ENTITY})", re.DOTALL
@@ -36,9 +37,21 @@ _PAIRS = ("oa", "oe", "uy")
 _SPACES = dict.fromkeys(map(ord, "_\u00a0\u202f\u2007\u2009\u3000\r\v\f"), " ")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 _CELL = {ord("\t"): CELL}
-_ALIKE = {ord("ð"): "đ", ord("Ð"): "Đ", ord("ɖ"): "đ", ord("\u2044"): "/", ord("\u2026"): "."}
-_LOOK_ALIKE = re.compile(r"[OlI](?:(?<=\dO)O*(?![^\W\d_])|(?<=[lI])(?<!\w.)(?=\d))")
+_ALIKE = {
+    ord("ð"): "đ",
+    ord("Ð"): "Đ",
+    ord("ɖ"): "đ",
+    ord("ƣ"): "ư",
+    ord("Ƣ"): "Ư",
+    ord("\u2044"): "/",
+    ord("\u2026"): ".",
+}
+_LOOK_ALIKE = re.compile(r"[lI](?=\d)(?<!\w.)|O(?<=\dO)O*(?![^\W\d_])")
 _DIGITS = str.maketrans("OlI", "011")
+# No syllable ends so: a text in Unicode was once converted as if it were VNI.
+_DAMAGED = ("nơng", "cơng", " cĩ ")
+_MEANT = {"ơng": "ông", "cĩ": "có", "cịn": "còn", "khĩa": "khóa"}
+_NO_RHYME = re.compile(r"ơng(?<!ương)(?!\w)|c(?:ĩ|ịn)(?<!\wcĩ)(?<!\wcịn)(?!\w)|khĩa(?!\w)")
 _EVEN = str.maketrans({**_SPACES, **_CELL, **_DASHES, **_ALIKE})
 
 
@@ -109,8 +122,12 @@ def _composed(text: str) -> "tuple[str, array[int]]":
 
 def _take(piece: str, start: int, pieces: list[str], at: "array[int]") -> None:
     """Take letters as they stand; singletons such as the Kelvin sign compose to one character."""
+    if unicodedata.is_normalized("NFC", piece) and not _MARK.search(piece):
+        pieces.append(piece)
+        at.extend(range(start, start + len(piece)))
+        return
     for position, char in enumerate(piece, start):
-        if char != "&" and _UNEVEN.match(char):  # marks with nothing before them
+        if _MARK.match(char):  # marks with nothing before them
             continue
         composed = unicodedata.normalize("NFC", char)
         pieces.append(composed)
@@ -173,5 +190,7 @@ def _old_tones() -> re.Pattern[str]:
 
 
 def _toned(lower: str) -> str:
+    if any(sign in lower for sign in _DAMAGED):
+        lower = _NO_RHYME.sub(lambda found: _MEANT[found[0]], lower)
     moved = _moved_tones()
     return _old_tones().sub(lambda found: moved[found[0]], lower)

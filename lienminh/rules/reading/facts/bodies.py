@@ -9,6 +9,7 @@ from lienminh.rules.reading.facts.prose import Fact, Prose, Run, listed
 from lienminh.rules.reading.lexicon import Hit
 
 MOST_WORDS, MOST_NESTED = 24, 2
+PAIR = 2  # words
 PERSON = 2  # words of a person's name behind the family name, or one
 _HEAD = "body:"
 
@@ -100,7 +101,7 @@ def _step(
 def _is_person(prose: Prose, at: int) -> bool:
     """Whether a family name with more names behind it begins at a word."""
     words, said = prose.words, prose.words.said
-    if " ".join(said[at - 2 : at]) in listed("nation", prose.bare):
+    if " ".join(said[at - PAIR : at]) in listed("nation", prose.bare):
         return True
     if said[at] not in listed("surnames", prose.bare) or at in prose.places:
         return False

@@ -9,6 +9,7 @@ from lienminh.rules.reading.lexicon import Hit
 from lienminh.rules.reading.names import QUOTES
 
 MOST_NAME, FEWEST_NAME = 60, 2  # words
+LONGEST_WHY = 60  # characters
 _CODE = r"[^\W\d_][\w&]{0,30}"
 # Nghị quyết số 20-NQ/TW; Thông tư liên tịch 21/2015/TTLT; Luật Hợp tác xã số 17/2023/QH15
 _NUMBER = re.compile(
@@ -67,8 +68,8 @@ def _numbered(prose: Prose, hit: Hit) -> tuple[Fact, int] | None:
         "title": title["title"] if title else "",
     }
     end = title.end() if title else end
-    why = plain[start:end].split("\n")[0]
-    return prose.told("document", (start, end), details, sure="document", why=why[:60]), end
+    why = plain[start : min(end, start + LONGEST_WHY)].split("\n")[0]
+    return prose.told("document", (start, end), details, sure="document", why=why), end
 
 
 def _is_number(found: re.Match[str]) -> bool:
@@ -107,7 +108,7 @@ def _named(prose: Prose, hit: Hit) -> Run | None:
     if first >= len(said):
         return None
     quoted = said[first] in QUOTES
-    unnamed = said[first][0].isdigit() or said[first] in listed("no_names", prose.bare)
+    unnamed = said[first][0].isdecimal() or said[first] in listed("no_names", prose.bare)
     if not quoted and (unnamed or not prose.words.is_capital(hit.first)):
         return None
     last = _closing(said, first) if quoted else _end(prose, first)

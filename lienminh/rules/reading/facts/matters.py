@@ -13,7 +13,8 @@ from lienminh.rules.reading.lexicon import Hit
 from lienminh.rules.reading.words import Sentence
 
 FEWEST, AHEAD = 4, 16  # words of a matter; words in which its verb stands
-MOST_ACTOR = 14  # words
+MOST_ACTOR, MOST_ADDRESSEE = 14, 28  # words
+LIST_AHEAD, BEFORE = 32, 3  # words to the mark of a list; words before a noun
 TASK, DIFFICULTY, RECOMMENDATION = "task", "difficulty", "recommendation"
 _HEADINGS = (RECOMMENDATION, TASK, DIFFICULTY, "other")
 
@@ -130,7 +131,7 @@ def _actor(prose: Prose, run: Run, act: Hit | None) -> str:
 def _addressee(prose: Prose, run: Run) -> str:
     """Whom words are for: the bodies, or the words, up to the verb."""
     act = prose.first("acts", run)
-    last = min(act.first if act else run[1], run[0] + MOST_ACTOR * 2)
+    last = min(act.first if act else run[1], run[0] + MOST_ADDRESSEE)
     bodies = [prose.plain(one) for one, _ in named(prose, (run[0], last))]
     told = prose.plain((run[0], min(last, run[0] + MOST_ACTOR)))
     return told.strip(" ,:") if act and not bodies else "; ".join(dict.fromkeys(bodies))
@@ -154,12 +155,13 @@ def _alone(prose: Prose, run: Run) -> Iterator[Fact]:
 
 def _behind_list(prose: Prose, word: int, run: Run) -> int:
     """Behind the colon or "như" that opens a list, or the word itself."""
-    said, end = prose.words.said, min(run[1], word + 2 * AHEAD)
+    said, end = prose.words.said, min(run[1], word + LIST_AHEAD)
     opens = listed("lists", prose.bare)
     found = next((n for n in range(word, end) if said[n] in (":", "như") or said[n] == "nhu"), None)
     if found is None or said[found] not in opens:
         return word
-    return found + 2 if found + 1 < run[1] and said[found + 1] == ":" else found + 1
+    behind = found + 1
+    return behind + 1 if behind < run[1] and said[behind] == ":" else behind
 
 
 def _clauses(prose: Prose, run: Run) -> Iterator[Run]:
@@ -220,7 +222,7 @@ def _is_noun(prose: Prose, hit: Hit) -> bool:
     """97 kiến nghị, các kiến nghị, ý kiến, kiến nghị: what was asked, not the asking."""
     said = prose.words.said
     before = said[hit.first - 1] if hit.first else ""
-    behind = " ".join(said[max(0, hit.first - 3) : hit.first])
-    if before.isdigit() or behind in listed("noun_lists", prose.bare):
+    behind = " ".join(said[max(0, hit.first - BEFORE) : hit.first])
+    if before.isdecimal() or behind in listed("noun_lists", prose.bare):
         return True
     return before in listed("before_noun", prose.bare)
