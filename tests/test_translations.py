@@ -28,6 +28,7 @@ from lienminh.reviews.actions import issue_review, start_review
 from lienminh.reviews.models import Review
 from lienminh.rules.periods import Period
 from tests.figures.telling import say
+from tests.intake.giving import told_in_a_text
 from tests.people.acting import department
 from tests.people.test_rights import names
 from tests.registry.registering import KEPT, small_registry, speaks
@@ -274,6 +275,7 @@ def everybody(five_reviews: None, db: None) -> tuple[Client, Client]:
     for ref, year in product(("d688-2008", "d689-2008", "d690-2008"), ("2021", "2022", "2023")):
         say(ref, year, int(year) - int(ref[1:4]))
     imports(user)
+    told_in_a_text(user)
     clients = Client(), Client()
     clients[1].force_login(user)
     for client in clients:

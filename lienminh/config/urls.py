@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("lienminh.figures.urls")),
     path("", include("lienminh.registry.urls")),
     path("", include("lienminh.reviews.urls")),
+    path("", include("lienminh.intake.urls")),
     path("find/", views.find, name="find"),
 ]
 handler400 = "lienminh.web.refusals.bad_request"

@@ -1,4 +1,4 @@
-"""Documents and where they cite each other; a document's text itself is not kept."""
+"""Documents and where they cite each other; texts that are kept lie in the room that reads them."""
 
 from typing import ClassVar
 
@@ -11,11 +11,18 @@ class Document(models.Model):
 
     class Kind(models.TextChoices):
         ARTICLE = "article", gettext_noop("Bài báo")
+        REPORT = "report", gettext_noop("Báo cáo")
         LAW = "law", gettext_noop("Luật")
         RESOLUTION = "resolution", gettext_noop("Nghị quyết")
         PLAN = "plan", gettext_noop("Kế hoạch")
         SCHEME = "scheme", gettext_noop("Đề án")
         PROGRAMME = "programme", gettext_noop("Chương trình")
+        DECREE = "decree", gettext_noop("Nghị định")
+        DECISION = "decision", gettext_noop("Quyết định")
+        CIRCULAR = "circular", gettext_noop("Thông tư")
+        DIRECTIVE = "directive", gettext_noop("Chỉ thị")
+        LETTER = "letter", gettext_noop("Công văn")
+        OTHER = "other", gettext_noop("Văn bản khác")
 
     ref = models.SlugField(max_length=120, unique=True)
     kind = models.CharField(max_length=20, choices=Kind.choices)

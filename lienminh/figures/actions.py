@@ -147,21 +147,33 @@ def state(*, draft: Draft, instead_of: str, key: str, reason: str, by: User) -> 
         code=source.code, kind=source.kind, title=source.title, document=source.document, by=by
     )
     submitted = replace(draft, source=named, status=Entry.Status.PRELIMINARY)
-    return _post_over(instead_of, submitted, key=key, reason=reason, by=by)
+    return _post_over([(instead_of, submitted)], key=key, reason=reason, by=by)
+
+
+@transaction.atomic
+def state_together(
+    *, statements: Sequence[tuple[str, Draft]], key: str, reason: str, by: User
+) -> Posting:
+    """Post statements of sources that are named, each with what stood under its key, as `state`."""
+    submitted = [
+        (instead_of, replace(draft, status=Entry.Status.PRELIMINARY))
+        for instead_of, draft in statements
+    ]
+    return _post_over(submitted, key=key, reason=reason, by=by)
 
 
 @transaction.atomic
 def approve(*, entry: Entry, reason: str, by: User) -> Posting:
     """Post a statement again as official; Overtaken when it stands no more."""
     approved = replace(draft_of(entry), status=Entry.Status.OFFICIAL)
-    return _post_over(entry.code, approved, key=f"approve:{entry.code}", reason=reason, by=by)
+    return _post_over([(entry.code, approved)], key=f"approve:{entry.code}", reason=reason, by=by)
 
 
 @transaction.atomic
 def correct(*, entry: Entry, draft: Draft, key: str, reason: str, by: User) -> Posting:
     """Post another value under the key of a statement, preliminary until it is approved."""
     corrected = replace(draft, status=Entry.Status.PRELIMINARY)
-    return _post_over(entry.code, corrected, key=key, reason=reason, by=by)
+    return _post_over([(entry.code, corrected)], key=key, reason=reason, by=by)
 
 
 @transaction.atomic
@@ -177,14 +189,17 @@ def withdraw(*, entry: Entry, key: str, reason: str, by: User) -> Posting:
         end=None,
         status=Entry.Status.PRELIMINARY,
     )
-    return _post_over(entry.code, withdrawn, key=key, reason=reason, by=by)
+    return _post_over([(entry.code, withdrawn)], key=key, reason=reason, by=by)
 
 
-def _post_over(seen: str, draft: Draft, *, key: str, reason: str, by: User) -> Posting:
-    """Post one statement over the one that was seen; a repeated key gives what it posted."""
+def _post_over(
+    statements: Sequence[tuple[str, Draft]], *, key: str, reason: str, by: User
+) -> Posting:
+    """Post statements over those that were seen; a repeated key gives what it posted."""
     _lock_ledger()
     if not Posting.objects.filter(key=key).exists():
-        now = standing(draft)
-        if code_of(now) != seen:
-            raise Overtaken(now)
-    return post(entries=[draft], key=key, reason=reason, by=by)
+        for seen, draft in statements:
+            now = standing(draft)
+            if code_of(now) != seen:
+                raise Overtaken(now)
+    return post(entries=[draft for _seen, draft in statements], key=key, reason=reason, by=by)

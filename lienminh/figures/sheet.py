@@ -13,6 +13,7 @@ from lienminh.figures.drafting import key_of
 from lienminh.figures.lineage import amount_of, entries_by_code
 from lienminh.figures.models import Entry, Expectation
 from lienminh.figures.questions import Answer, Question
+from lienminh.figures.quoting import Quote, quotes_of
 from lienminh.figures.words import Written, written
 from lienminh.people.models import Organisation, User
 from lienminh.people.queries import organisations_on
@@ -35,6 +36,7 @@ class Line:
     chosen: bool
     ended_by: Entry | None = None
     later: bool = False  # posted after the moment looked at
+    quote: Quote | None = None
 
     @property
     def place(self) -> str:
@@ -58,10 +60,12 @@ class Row:
     difference: Written | None = None
 
 
-def quoted(answer: Answer, labels: words.Labels) -> list[Line]:
-    """The entries the answer rests on, the first QUOTED of them."""
-    rows = _read(entries_by_code(answer.entries[:QUOTED]))
-    return [_line(entry, labels, chosen=True) for entry in rows]
+def quoted(answer: Answer, labels: words.Labels, *, user: User) -> list[Line]:
+    """The entries the answer rests on, the first QUOTED of them, in their sentences."""
+    rows = list(_read(entries_by_code(answer.entries[:QUOTED])))
+    quotes = quotes_of(user, rows)
+    lines = [_line(entry, labels, chosen=True) for entry in rows]
+    return [replace(line, quote=quotes.get(line.entry.code)) for line in lines]
 
 
 def history(answer: Answer, chosen: Sequence[Line], labels: words.Labels) -> tuple[list[Line], int]:

@@ -1,10 +1,14 @@
-"""Bytes to text: UTF-8, UTF-16 and Windows-1258 are read, older encodings are named and refused."""
+"""Bytes to text: UTF-8, UTF-16 and Windows-1258 are read, text typed in TCVN3 or VNI is converted.
+
+Where old and new stand in one text it is refused: to convert it would mangle what is right.
+"""
 
 import codecs
 import unicodedata
 from functools import cache
 
-from lienminh.rules.errors import Refused
+from lienminh.intake.legacy import CONVERTERS
+from lienminh.intake.refusing import Unreadable
 from lienminh.rules.parameters import table
 
 SAMPLE = 200_000  # characters looked at
@@ -13,15 +17,13 @@ MOST_CONTROLS = 0.01
 # The mark of UTF-8 is kept: it is a character of the text as stored.
 _MARKS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _WHITE = "\n\r\t\f\v"
-_OLD = ("TCVN3", "VNI")
 
 
 def decoded(content: bytes) -> str:
-    """The text in bytes; Refused names what they are instead."""
+    """The text in bytes; Unreadable says what they are instead."""
     text = _decode(content)
     _refuse_binary(text)
-    _refuse_old(text)
-    return text
+    return in_unicode(text)
 
 
 def _decode(content: bytes) -> str:
@@ -41,8 +43,9 @@ def _strictly(content: bytes, encoding: str) -> str:
         return content.decode(encoding)
     except UnicodeDecodeError:
         name = encoding.upper()
-        raise Refused(
-            f"the file says it is {name} but is damaged; save it again as UTF-8."
+        raise Unreadable(
+            "damaged_encoding",
+            f"the file says it is {name} but is damaged; save it again as UTF-8.",
         ) from None
 
 
@@ -59,36 +62,47 @@ def _wide(content: bytes) -> str | None:
 
 def _legacy(content: bytes) -> str:
     """Text of one byte a letter: Windows-1258 where its words are Vietnamese."""
-    _refuse_old(content.decode("latin-1"))
+    latin = content.decode("latin-1")
+    if (text := in_unicode(latin)) != latin:
+        return text
     try:
         text = unicodedata.normalize("NFC", content.decode("cp1258"))
     except UnicodeDecodeError:
         text = ""
     if _count(text, "unicode") >= FEWEST:
         return text
-    raise Refused(
-        "the file is not text in UTF-8; open it and save it as UTF-8, then send it again."
+    raise Unreadable(
+        "encoding",
+        "the file is not text in UTF-8; open it and save it as UTF-8, then send it again.",
     )
 
 
-def _refuse_old(text: str) -> None:
+def in_unicode(text: str) -> str:
+    """A text in an old encoding converted; any other as it is."""
     sample = text[:SAMPLE]
     known = _count(sample, "unicode")
-    for name in _OLD:
+    for name, convert in CONVERTERS.items():
         count = _count(sample, name)
-        if count >= FEWEST and count > known:
-            raise Refused(
-                f"the text is typed in the old encoding {name}; convert it to Unicode first "
-                "(UniKey: Ctrl+Shift+F6), then send it again."
+        if count < FEWEST or count <= known:
+            continue
+        converted = convert(text)
+        if known >= FEWEST or _count(converted[:SAMPLE], "unicode") < FEWEST:
+            raise Unreadable(
+                "old_encoding",
+                f"a part of the text is typed in the old encoding {name}; convert that part to "
+                "Unicode (UniKey: Ctrl+Shift+F6), then send it again.",
             )
+        return converted
+    return text
 
 
 def _refuse_binary(text: str) -> None:
     sample = text[:SAMPLE]
     controls = sum(unicodedata.category(char) == "Cc" and char not in _WHITE for char in sample)
     if controls > len(sample) * MOST_CONTROLS:
-        raise Refused(
-            "the file is no text and of no known kind; send .txt, .html, .docx, .pdf or .xlsx."
+        raise Unreadable(
+            "binary",
+            "the file is no text and of no known kind; send .txt, .html, .docx, .pdf or .xlsx.",
         )
 
 

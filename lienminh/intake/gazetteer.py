@@ -25,10 +25,11 @@ _ABBREVIATIONS = {"tp": "city", "tx": "town", "tt": "township"}
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """Places by ref, and districts and communes by kind and folded name."""
+    """Places by ref, districts and communes by kind and folded name, districts by name alone."""
 
     places: Mapping[str, PlaceFact]
     lower: Mapping[tuple[str, str], tuple[str, ...]]
+    districts: Mapping[str, tuple[str, ...]]
     phrases: tuple[tuple[str, Entry], ...]
     domains: Mapping[str, tuple[str, ...]]
 
@@ -69,12 +70,16 @@ def gazetteer() -> Gazetteer:
     groupings, _ = build_groupings(units, first_days()[0])
     places = units | groupings
     lower: dict[tuple[str, str], list[str]] = defaultdict(list)
+    districts: dict[str, list[str]] = defaultdict(list)
     for ref, fact in units.items():
         if fact.level in ("district", "commune"):
             for spell in fact.spells:
                 lower[spell.kind, fold(spell.name)].append(ref)
-    by_name = {key: tuple(refs) for key, refs in lower.items()}
-    return Gazetteer(places, by_name, tuple(_phrases(places)), _domains(places))
+                if fact.level == "district":
+                    districts[fold(spell.name)].append(ref)
+    by_name = {key: tuple(dict.fromkeys(refs)) for key, refs in lower.items()}
+    alone = {name: tuple(dict.fromkeys(refs)) for name, refs in districts.items()}
+    return Gazetteer(places, by_name, alone, tuple(_phrases(places)), _domains(places))
 
 
 def _domains(places: Mapping[str, PlaceFact]) -> dict[str, tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from lxml import etree
 
 from lienminh.intake import encodings
-from lienminh.rules.errors import Refused
+from lienminh.intake.refusing import Unreadable
 
 _SILENT = frozenset(("script", "style", "noscript", "template", "head", "svg", "iframe", "object"))
 _BLOCKS = frozenset(
@@ -28,7 +28,8 @@ def text_of(content: bytes) -> str:
     try:
         root = etree.fromstring(source.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError):
-        raise Refused("the HTML cannot be read; open the page and save its text.") from None
+        sentence = "the HTML cannot be read; open the page and save its text."
+        raise Unreadable("broken", sentence) from None
     if root is None:
         return ""
     return _written(root)

@@ -1,7 +1,7 @@
 """The text of Word documents and workbooks: archives of XML, opened with limits.
 
 Only the parts that hold text are read: no macros, no links, no pictures. A part that declares
-entities, an archive that swells, a path out of the archive: Refused.
+entities, an archive that swells, a path out of the archive: Unreadable.
 """
 
 import struct
@@ -13,17 +13,19 @@ from io import BytesIO
 from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
-from lienminh.rules.errors import Refused
+from lienminh.intake.refusing import Unreadable
 
 LARGEST_PART = 100 * 2**20
 LARGEST_WHOLE = 200 * 2**20
 MOST_PARTS = 5_000
+MOST_COLUMNS = 100
 SWELLS = 200  # times: a part larger than this many times its packed size is a bomb
 SMALL = 2**20  # bytes below which the rate says nothing
 WORD, EXCEL = "word/document.xml", "xl/workbook.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _BROKEN = "the file is damaged; open it in Office and save it again."
+_SWELLS = "the file unpacks to more than can be read; save its text alone."
 
 # What zipfile raises on archives that were cut, overwritten or forged.
 _FAULTS = (
@@ -41,27 +43,29 @@ def text_of(content: bytes) -> str:
             if WORD in names:
                 return "".join(_paragraphs(archive.read(WORD)))
     except _FAULTS:
-        raise Refused(_BROKEN) from None
+        raise Unreadable("broken", _BROKEN) from None
     if EXCEL in names:
         return "".join(_rows(content))
-    raise Refused("the archive is neither .docx nor .xlsx; send the document itself.")
+    sentence = "the archive is neither .docx nor .xlsx; send the document itself."
+    raise Unreadable("archive", sentence)
 
 
 def _refuse_bombs(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_WHOLE:
-        raise Refused("the file unpacks to more than can be read; save its text alone.")
+        raise Unreadable("swells", _SWELLS)
     for part in parts:
         swells = part.file_size > max(SMALL, part.compress_size * SWELLS)
         if part.file_size > LARGEST_PART or swells:
-            raise Refused("the file unpacks to more than can be read; save its text alone.")
+            raise Unreadable("swells", _SWELLS)
         if part.flag_bits & 1:
-            raise Refused("the file is password-protected; save it without a password.")
+            sentence = "the file is password-protected; save it without a password."
+            raise Unreadable("encrypted", sentence)
 
 
 def _paragraphs(part: bytes) -> Iterator[str]:
     """The paragraphs of a Word document; the cells of a table row in one line."""
-    depth = 0
+    depth, span = 0, 1
     in_deleted = 0
     for event, element in _events(part):
         tag = element.tag
@@ -76,24 +80,32 @@ def _paragraphs(part: bytes) -> Iterator[str]:
         elif tag == f"{_W}p":
             yield " " if depth else "\n"
             element.clear()
-        elif tag == f"{_W}tc":
-            yield "\t"
+        elif tag == f"{_W}gridSpan":
+            span = _count(element.get(f"{_W}val"))
+        elif tag == f"{_W}tc":  # a merged cell keeps the columns it covers
+            yield "\t" * max(1, min(span, MOST_COLUMNS))
+            span = 1
         elif tag == f"{_W}tr":
             depth -= 1
             yield "\n"
         in_deleted -= tag == f"{_W}del"
 
 
+def _count(told: str | None) -> int:
+    return int(told) if told and told.isdecimal() and len(told) <= len(str(MOST_COLUMNS)) else 1
+
+
 def _events(part: bytes) -> Iterator[tuple[str, etree._Element]]:
     if b"<!DOCTYPE" in part[:4096] or b"<!ENTITY" in part:
-        raise Refused("the document declares entities of its own, which no Office program does.")
+        sentence = "the document declares entities of its own, which no Office program does."
+        raise Unreadable("entities", sentence)
     try:
         walk = etree.iterparse(
             BytesIO(part), events=("start", "end"), resolve_entities=False, no_network=True
         )
         yield from walk
     except etree.LxmlError:
-        raise Refused(_BROKEN) from None
+        raise Unreadable("broken", _BROKEN) from None
 
 
 def _rows(content: bytes) -> Iterator[str]:
@@ -107,7 +119,7 @@ def _rows(content: bytes) -> Iterator[str]:
                 if any(cells):
                     yield "\t".join(cells).rstrip() + "\n"
     except (CalamineError, ValueError, OSError):
-        raise Refused(_BROKEN) from None
+        raise Unreadable("broken", _BROKEN) from None
 
 
 def _cell(value: object) -> str:

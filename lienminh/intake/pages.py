@@ -4,49 +4,46 @@
 library cannot bear ends that process, not ours.
 """
 
-import resource
-import subprocess
 import sys
 
-from lienminh.rules.errors import Refused
+from lienminh.intake import apart, columns
+from lienminh.intake.refusing import Unreadable
 
-SECONDS, MEMORY = 60, 2**31
 MOST_PAGES = 5_000
 LOCKED, BROKEN, TOO_LONG = 3, 4, 5
 _SENTENCES = {
-    LOCKED: "the PDF is locked with a password; save it without one.",
-    TOO_LONG: f"the PDF has more than {MOST_PAGES} pages; split it.",
+    LOCKED: ("encrypted", "the PDF is locked with a password; save it without one."),
+    TOO_LONG: ("pages", f"the PDF has more than {MOST_PAGES} pages; split it."),
 }
 _BROKEN_SENTENCE = (
-    "the PDF is damaged or too heavy to read; print it to a new PDF, or send its text."
+    "heavy",
+    "the PDF is damaged or too heavy to read; print it to a new PDF, or send its text.",
 )
 _SCANNED = (
-    "the PDF has no text, only pictures of pages (a scan); recognise its text (OCR) first, "
-    "or send the document it was printed from."
+    "scan",
+    (
+        "the PDF has no text, only pictures of pages (a scan); recognise its text (OCR) first, "
+        "or send the document it was printed from."
+    ),
 )
 
 
 def text_of(content: bytes) -> str:
-    """The text of a PDF; Refused when it is locked, damaged or a scan."""
-    command = [sys.executable, "-m", "lienminh.intake.pages"]
-    try:
-        done = subprocess.run(  # noqa: S603 - our own module, nothing of the file in the command
-            command, input=content, capture_output=True, timeout=SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise Refused(_BROKEN_SENTENCE) from None
+    """The text of a PDF; Unreadable when it is locked, damaged or a scan."""
+    done = apart.run("lienminh.intake.pages", content)
+    if done is None:
+        raise Unreadable(*_BROKEN_SENTENCE)
     if done.returncode:
-        raise Refused(_SENTENCES.get(done.returncode, _BROKEN_SENTENCE))
+        raise Unreadable(*_SENTENCES.get(done.returncode, _BROKEN_SENTENCE))
     text = done.stdout.decode("utf-8", "replace")
     if not text.strip():
-        raise Refused(_SCANNED)
+        raise Unreadable(*_SCANNED)
     return text
 
 
 def main() -> int:
     """Write the text of the PDF on the input; the exit status says what is wrong with it."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    apart.bounded()
     import pypdfium2  # noqa: PLC0415 - under the limits, and in this process alone
 
     try:
@@ -56,8 +53,8 @@ def main() -> int:
     if len(document) > MOST_PAGES:
         return TOO_LONG
     for page in document:
-        text = page.get_textpage().get_text_bounded()
-        sys.stdout.buffer.write(text.replace("\r\n", "\n").encode("utf-8", "replace") + b"\n")
+        text = columns.text_of(page.get_textpage())
+        sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
     return 0
 
 

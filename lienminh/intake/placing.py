@@ -20,6 +20,8 @@ IN_HEAD = 3  # times
 TITLED, NAMED, WEAK, IN_ADDRESS, OF_A_DISTRICT, GENERAL = 20, 10, 2, 20, 10, 5
 ENDS = 2000  # characters at the head and foot in which the address of the paper stands
 WHOLES = ("grouping", "province", "nation", "district", "commune")
+PROVINCES = "other:province"
+OF_TEXT = "văn bản"  # why: no sentence says where, the text is about the place
 BEHIND = 8  # words behind a quantity in which "tại huyện …" still tells where
 
 
@@ -59,10 +61,28 @@ class Placing:
         before = [one for one in inside if one.last <= at and not one.weak]
         end = min(last + BEHIND, around.phrase[1])
         behind = [one for one in inside if last <= one.first <= end and self._tells_where(one)]
-        for mention in (*behind[:1], *reversed(before)):
+        if around.quantity.unit == PROVINCES:  # 23 tỉnh, thành phố trong cả nước took part here
+            behind = [one for one in behind if one.level != "nation"]
+        for mention in (*behind[:1], *self._lowest_last(before)):
             if placed := self._placed(mention):
                 return placed
         return self._of_paragraph(around) or self.whole
+
+    def _lowest_last(self, before: Sequence[Mention]) -> Sequence[Mention]:
+        """The mentions from the nearest on; what only says in what the next lies comes after it."""
+        nearest = list(reversed(before))
+        other = next((one for one in nearest[1:] if one.refs != nearest[0].refs), None)
+        if other and self._holds(nearest[0], other):
+            nearest.insert(0, other)
+        return nearest
+
+    def _holds(self, upper: Mention, lower: Mention) -> bool:
+        """Nghĩa Hưng nằm ở phía Nam của tỉnh Nam Định: the province only says where that is."""
+        words = self._passage.words
+        near = set(words.said[max(0, upper.first - 1) : upper.first + 1])
+        said_so = near & listed("lies_in", words.writing.bare)
+        inside = lower.refs and upper.refs and lower.refs != upper.refs
+        return bool(said_so and inside and upper.refs[0] in self._gazetteer.line_of(lower.refs[0]))
 
     def _tells_where(self, mention: Mention) -> bool:
         """Whether a place behind a figure says where it is counted: tại huyện …, trong tỉnh."""
@@ -76,7 +96,7 @@ class Placing:
         """The place the text is about."""
         level = max(WHOLES, key=lambda one: self._best[one][1])
         ref, votes = self._best[level]
-        return self._named(ref, "văn bản") if ref and votes else NOWHERE
+        return self._named(ref, OF_TEXT) if ref and votes else NOWHERE
 
     def _of_paragraph(self, around: Around) -> Placed | None:
         """The last place named in the sentences before, up to where the paragraph opens."""
@@ -90,7 +110,8 @@ class Placing:
         return None if around.sentence.opens else self._told
 
     def _last_in(self, sentence: Sentence) -> Placed | None:
-        for mention in reversed(self._between(sentence.first, sentence.last)):
+        told = [one for one in self._between(sentence.first, sentence.last) if not one.weak]
+        for mention in self._lowest_last(told):
             if not mention.weak and (placed := self._placed(mention)):
                 return Placed(placed.name, placed.ref, f"đoạn: {placed.why}")
         return None
@@ -119,8 +140,16 @@ class Placing:
         words = self._passage.words
         before = words.said[mention.first - 1] if mention.first else ""
         many = listed("many", words.writing.bare)
-        counted = before.isdigit() and mention.level in ("district", "commune")
+        counted = before.isdecimal() and mention.level in ("district", "commune")
+        counted = counted and not self._is_year(mention.first - 1)
         return not mention.general and (before in many or counted)
+
+    def _is_year(self, word: int) -> bool:
+        """Whether a number belongs to a day or year: năm 2024 huyện Đình Lập."""
+        words = self._passage.words
+        start = words.starts[word]
+        points = self._passage.points_in(words.sentence_of(word))
+        return any(one.start <= start < one.end for one in points)
 
     def _count(self) -> dict[str, Counter[str]]:
         votes: dict[str, Counter[str]] = {level: Counter() for level in LEVELS}

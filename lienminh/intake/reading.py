@@ -13,11 +13,12 @@ from lienminh.intake.placing import Placed, Placing
 from lienminh.rules.files import yaml_of
 from lienminh.rules.reading.figures import SHOWN, Figure, lexicons, read
 from lienminh.rules.reading.lexicon import Lexicon
+from lienminh.rules.reading.sentences import Around
 from lienminh.rules.reading.words import cut
 from lienminh.rules.reading.writing import written
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """A figure proposed to a person, who confirms or corrects it."""
 
@@ -65,7 +66,7 @@ class Proposal:
 
 def propose(text: str) -> list[Proposal]:
     """Every figure of a text in order, also those that are probably none."""
-    reading = read(text, _lexicons())
+    reading = read(text, lexicons_of_places())
     names = gazetteer()
     found = mentions(reading.passage, names, reading.day)
     placing = Placing(reading.passage, found, names, reading.day)
@@ -77,23 +78,28 @@ def propose(text: str) -> list[Proposal]:
 
 def indicator_of(figure: Figure) -> str | None:
     """The code of the first indicator whose description fits; None when none does."""
-    clause = _clause(figure)
-    return next((one["code"] for one in _rules(figure.unit) if _fits(figure, one, clause)), None)
+    around = figure.around
+    clause, phrase = _said(around, around.clause), _said(around, around.phrase)
+    where = {"words": clause, "also": clause, "near": phrase}
+    return next((one["code"] for one in _rules(figure.unit) if _fits(figure, one, where)), None)
 
 
-def _fits(figure: Figure, rule: Mapping[str, Any], clause: str) -> bool:
+def _fits(figure: Figure, rule: Mapping[str, Any], where: Mapping[str, str]) -> bool:
     if rule.get("measure", figure.measure) != figure.measure and figure.measure != "target":
         return False
     if any(figure.breakdown.get(key) != value for key, value in rule.get("breakdown", {}).items()):
         return False
     bare = figure.around.passage.words.writing.bare
-    words = rule.get("words")
-    return not words or any(f" {_even(word, bare)} " in clause for word in words)
+    return all(
+        any(f" {_even(word, bare)} " in said for word in rule[name])
+        for name, said in where.items()
+        if name in rule
+    )
 
 
-def _clause(figure: Figure) -> str:
-    first, last = figure.around.clause
-    return f" {' '.join(figure.around.passage.words.said[first:last])} "
+def _said(around: Around, stretch: tuple[int, int]) -> str:
+    first, last = stretch
+    return f" {' '.join(around.passage.words.said[first:last])} "
 
 
 @cache
@@ -108,7 +114,8 @@ def _rules(unit: str) -> tuple[Mapping[str, Any], ...]:
 
 
 @cache
-def _lexicons() -> Mapping[bool, Lexicon]:
+def lexicons_of_places() -> Mapping[bool, Lexicon]:
+    """The words of the parameters and the names of places, for texts with and without marks."""
     return lexicons(gazetteer().phrases)
 
 

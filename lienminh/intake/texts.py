@@ -1,14 +1,14 @@
 """The text of a document, whatever file it comes in. Every file is taken for hostile.
 
-What cannot be read as it stands is Refused in one sentence that says what to do; nothing is guessed
-from a file that is locked, damaged, scanned or in an old encoding.
+What cannot be read as it stands is Unreadable, in one sentence that says what to do; nothing is
+guessed from a file that is locked, damaged, scanned or in an old encoding.
 """
 
 from collections.abc import Callable
 from pathlib import Path
 
 from lienminh.intake import encodings, markup, office, pages
-from lienminh.rules.errors import Refused
+from lienminh.intake.refusing import Unreadable
 
 LARGEST_FILE = 50 * 2**20
 LARGEST_TEXT = 20 * 2**20  # characters
@@ -23,23 +23,27 @@ def text_of(path: Path) -> str:
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:
-            raise Refused(
+            raise Unreadable(
+                "size",
                 f"the file has {size // 2**20} MB and the most is {LARGEST_FILE // 2**20} MB; "
-                "split it, or save its text alone."
+                "split it, or save its text alone.",
             )
         content = path.read_bytes()
     except OSError as fault:
-        raise Refused(f"the file cannot be opened ({fault.strerror}); check its name.") from None
+        sentence = f"the file cannot be opened ({fault.strerror}); check its name."
+        raise Unreadable("missing", sentence) from None
     return text_in(content, path.suffix.lower())
 
 
 def text_in(content: bytes, suffix: str = "") -> str:
     """The text in the bytes of a file; the bytes tell its kind, the suffix only HTML from text."""
-    text = _reader(content, suffix)(content)
+    text = encodings.in_unicode(_reader(content, suffix)(content))
     if len(text) > LARGEST_TEXT:
-        raise Refused("the text in the file is too long to be read at once; split the file.")
+        sentence = "the text in the file is too long to be read at once; split the file."
+        raise Unreadable("long", sentence)
     if not text.strip():
-        raise Refused("there is no text in the file; if it is a scan, recognise its text first.")
+        sentence = "there is no text in the file; if it is a scan, recognise its text first."
+        raise Unreadable("empty", sentence)
     return text
 
 
@@ -50,12 +54,14 @@ def _reader(content: bytes, suffix: str) -> Callable[[bytes], str]:
     if b"%PDF-" in head:
         return pages.text_of
     if head.startswith(_OLD_OFFICE):
-        raise Refused(
+        raise Unreadable(
+            "old_office",
             "the file is an old or password-protected Office file; open it and save it as .docx "
-            "or .xlsx without a password."
+            "or .xlsx without a password.",
         )
     if head.startswith(_IMAGES):
-        raise Refused("the file is a picture; recognise its text first, then send the text.")
+        sentence = "the file is a picture; recognise its text first, then send the text."
+        raise Unreadable("picture", sentence)
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if suffix in (".html", ".htm", ".xhtml") or start.startswith((b"<!doctype html", b"<html")):
         return markup.text_of

@@ -1,5 +1,6 @@
 """Who may do what, where: rights come from mandates, by role, place and day."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
@@ -47,9 +48,19 @@ def _groups(own: set[int], place: Place) -> bool:
 
 def may(user: Visitor, right: str, place: Place) -> bool:
     """Whether some mandate gives the right at a place."""
+    return place.pk in where(user, right, [place])
+
+
+def where(user: Visitor, right: str, places: Collection[Place]) -> set[int]:
+    """Those of the places, by their keys, at which some mandate gives the right."""
     giving = {m.place_id for m in mandates_of(user) if right in ROLES[m.role]}
-    inside = Within.objects.filter(ancestor__in=giving, place=place)
-    return bool(giving) and (place.pk in giving or inside.exists() or _groups(giving, place))
+    held = {place.pk for place in places} & giving
+    left = [place for place in places if place.pk not in held]
+    if giving and left:
+        inside = Within.objects.filter(ancestor__in=giving, place__in=left)
+        held |= set(inside.values_list("place_id", flat=True))
+        held |= {one.pk for one in left if one.pk not in held and _groups(giving, one)}
+    return held
 
 
 def require(user: Visitor, right: str, place: Place) -> None:

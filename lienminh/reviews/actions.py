@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienminh.conferences.actions import record_conference, reschedule
-from lienminh.conferences.models import Conference
+from lienminh.conferences.models import Conference, Participation
 from lienminh.documents.actions import refuse_outside
 from lienminh.figures.addresses import figure_url
 from lienminh.figures.models import Posting
@@ -104,27 +104,6 @@ def start_review(
 ) -> Review:
     """Start a draft from another review: its questions asked of a new scope and period, its words
     to be edited, without who said them. The same key again gives the draft already started."""
-    # Slugs are numbered: one start at a time.
-    list(Review.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
-    if (started := Review.objects.filter(key=key).first()) is not None:
-        return started
-    slug = _next_slug(title)
-    kind = origin.conference.kind
-    gathering = Conference(
-        ref=f"hoi-nghi-{slug}", kind=kind, title=title, first_day=day, last_day=day
-    )
-    review = Review(
-        slug=slug,
-        conference=record_conference(gathering, participations=[], by=by),
-        title=title,
-        scope=scope,
-        first=period.first,
-        last=period.last,
-        origin=origin,
-        started_by=by,
-        key=key,
-        seen=_newest_posting(),
-    )
     subjects = {row.pk: _copy_of(row) for row in origin.subjects.all()}
     points = [
         (_copy_of_point(point, subjects), [_copy_of(actor) for actor in point.actors.all()])
@@ -132,9 +111,41 @@ def start_review(
     ]
     used = {name for point, _ in points for name in keys_in(point.text)}
     numbers = [one for one in numbers_for(origin, scope, period) if one.key in used]
-    return open_review(
-        review, subjects=list(subjects.values()), points=points, numbers=numbers, by=by
+    return draft_review(
+        Review(title=title, scope=scope, first=period.first, last=period.last, origin=origin),
+        gathering=Conference(kind=origin.conference.kind, first_day=day, last_day=day),
+        participations=[],
+        subjects=list(subjects.values()),
+        points=points,
+        numbers=numbers,
+        key=key,
+        by=by,
     )
+
+
+@transaction.atomic
+def draft_review(
+    review: Review,
+    *,
+    gathering: Conference,
+    participations: Sequence[Participation],
+    subjects: Sequence[Subject],
+    points: Sequence[tuple[Point, Sequence[Actor]]],
+    numbers: Sequence[Number],
+    key: str,
+    by: User,
+) -> Review:
+    """Start a draft with its conference, under the next slug of its title. The same key again gives
+    the draft already started."""
+    # Slugs are numbered: one start at a time.
+    list(Review.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
+    if (started := Review.objects.filter(key=key).first()) is not None:
+        return started
+    review.slug = _next_slug(review.title)
+    gathering.ref, gathering.title = f"hoi-nghi-{review.slug}", review.title
+    review.conference = record_conference(gathering, participations=participations, by=by)
+    review.started_by, review.key, review.seen = by, key, _newest_posting()
+    return open_review(review, subjects=subjects, points=points, numbers=numbers, by=by)
 
 
 def _next_slug(title: str) -> str:

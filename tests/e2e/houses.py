@@ -30,7 +30,13 @@ for load in (load_places, load_organisations, load_catalogue, make_accounts):
 """
 
 
-REGISTRY = "from tests.registry.registering import small_registry; small_registry()"
+REGISTRY = """
+from lienminh.people.models import User
+from tests.intake.giving import told_in_a_text
+from tests.registry.registering import small_registry
+small_registry()
+told_in_a_text(by=User.objects.get(username="binh-phuoc"))
+"""
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -75,7 +81,7 @@ def make_empty(home: Path) -> None:
 
 
 def make_registry(home: Path) -> None:
-    """A few organisations, with everything that can be recorded of one."""
+    """A few organisations, with all that can be recorded of one, and a text that was read."""
     make_empty(home)
     lienminh(home, "shell", "-c", REGISTRY)
 

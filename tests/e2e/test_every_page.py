@@ -37,7 +37,7 @@ OTHERS: dict[str, dict[str, int]] = {
     NEIGHBOUR: {"/entries/4.2/correct/": 404},
     LEADER: {"/": 200, "/figures/add/": 403, f"{REVIEW}start/": 403, "/entries/4.2/approve/": 200},
 }
-REGISTERED = [address for address in READ["officer"] if address.startswith("/registry/")]
+REGISTERED = [one for one in READ["officer"] if one.startswith(("/registry/", "/texts/text"))]
 ROUNDS = [
     ("", dict.fromkeys(READ["visitor"], 200)),
     (OFFICER, {address: 200 for address in READ["officer"] if address not in REGISTERED}),

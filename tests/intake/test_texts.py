@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -33,11 +34,26 @@ def test_windows_1258_is_read_and_composed() -> None:
     assert texts.text_in(stored) == "và của các " * 3
 
 
-@pytest.mark.parametrize(("text", "name"), [(TCVN3, "TCVN3"), (VNI, "VNI")])
+MEANT = "Liên minh hợp tác xã tỉnh và các đơn vị của huyện, tổng số vốn " * 3
+MODERN = "Hợp tác xã và các tổ hợp tác của tỉnh được hỗ trợ. "
+
+
+@pytest.mark.parametrize("text", [TCVN3, VNI], ids=["TCVN3", "VNI"])
 @pytest.mark.parametrize("encoding", ["latin-1", "utf-8"])
-def test_old_encodings_are_named_and_refused(text: str, name: str, encoding: str) -> None:
+def test_old_encodings_are_converted(text: str, encoding: str) -> None:
+    assert texts.text_in(text.encode(encoding)) == MEANT
+
+
+@pytest.mark.parametrize(("text", "name"), [(TCVN3 * 4, "TCVN3"), (VNI * 4, "VNI")])
+def test_old_and_new_in_one_text_are_refused(text: str, name: str) -> None:
     with pytest.raises(Refused, match=f"old encoding {name}"):
-        texts.text_in(text.encode(encoding))
+        texts.text_in((text + MODERN).encode())
+
+
+def test_a_word_document_in_an_old_font_is_converted() -> None:
+    document = Document()
+    document.add_paragraph(TCVN3.strip())
+    assert texts.text_in(papers.saved(document)) == f"{MEANT.strip()}\n"
 
 
 def test_a_single_misprint_makes_no_old_encoding() -> None:
@@ -97,7 +113,7 @@ def test_a_locked_pdf_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     class Done:
         returncode = pages.LOCKED
 
-    monkeypatch.setattr("lienminh.intake.pages.subprocess.run", lambda *_, **__: Done())
+    monkeypatch.setattr("lienminh.intake.apart.subprocess.run", lambda *_, **__: Done())
     with pytest.raises(Refused, match="locked with a password"):
         texts.text_in(papers.pdf())
 

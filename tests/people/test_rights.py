@@ -15,6 +15,7 @@ from lienminh.people.models import Mandate
 from lienminh.people.roles import ADD, APPROVE, CORRECT, RIGHTS, ROLES
 from lienminh.places.models import Place
 from lienminh.web.refusals import Forbidden
+from tests.intake.giving import TEXT, small_text
 from tests.people.acting import BINH_PHUOC, LANG_SON, account, department, leader, officer
 from tests.registry.registering import KEPT, PROPOSAL, TWIN, small_registry
 
@@ -169,6 +170,17 @@ TABLE = {
     "registry-proposal": Row((KEPT, PROPOSAL), (302, 200, 404, 200, 200), KEEPERS_WRONG),
     "registry-appoint": Row((KEPT,), KEEPERS, KEEPERS_WRONG),
     "registry-dismiss": Row((KEPT, "1"), KEEPERS, KEEPERS_WRONG),
+    "texts": Row(get=SIGNED_IN, post=READ_ONLY),
+    "text-add": Row(get=(302, 200, 200, 403, 200), post=(302, 422, 422, 403, 422)),
+    "wordings": Row(get=SIGNED_IN, post=NOBODY_S),
+    # A text is its branch's; who does not enter figures reads it.
+    "text": Row((TEXT,), (302, 200, 404, 200, 200), (302, 405, 404, 405, 405)),
+    "text-decide": Row((TEXT,), (302, 405, 404, 405, 405), (302, 409, 404, 403, 409)),
+    "text-describe": Row((TEXT,), KEEPERS, KEEPERS_WRONG),
+    "text-scheme": Row((TEXT,), KEEPERS, KEEPERS_WRONG),
+    "finding-correct": Row((TEXT, "1"), KEEPERS, KEEPERS_WRONG),
+    "text-facts": Row((TEXT,), (302, 200, 404, 200, 200), KEEPERS_WRONG),
+    "text-drop": Row((TEXT,), KEEPERS, (302, 302, 404, 404, 404)),
     # These change what the addresses before them show.
     "registry-seats-follow": Row(get=READ_ONLY, post=(302, 302, 302, 403, 302)),
     # Signing out comes last: it ends the session.
@@ -192,7 +204,9 @@ def test_every_address_is_in_the_table() -> None:
 def test_every_address_answers_each_role_as_the_table_says() -> None:
     small_registry()
     clients = [Client()]
-    for user in (officer(), officer(LANG_SON), leader(), department()):
+    users = (officer(), officer(LANG_SON), leader(), department())
+    small_text(by=users[0])
+    for user in users:
         clients.append(Client())
         clients[-1].force_login(user)
     known = set(names(get_resolver().url_patterns))

@@ -13,6 +13,7 @@ NOT_PAGES = {
     "registry-filter",
     "registry-export",
     "registry-seats-follow",
+    "text-decide",
 }
 NOT_PAGES |= {f"registry-import-{step}" for step in ("sheet", "take", "drop")}
 # What no link leads to: searches, other borders, and addresses with a word that means nothing.
@@ -22,6 +23,7 @@ ASKED = [
     "/sign-in/",
     "/nothing/",
     "/registry/import/",
+    "/texts/?q=zzz",
     *(f"/find/?q={text}" for text in ("226", "4.12", "%234", "binh phuoc", "hop tac xa", "zzz")),
     *(f"/places/?q={text}" for text in ("binh", "zzz")),
     "/places/g-phia-nam/",
@@ -63,6 +65,15 @@ NEW = {
 }
 STARTED = {"day": "05/01/2024", "title": "x"}
 SENT = [
+    ("/texts/add/", {}),
+    ("/texts/text00000001/describe/", {"issued_on": "x"}),
+    ("/texts/text00000001/scheme/", {}),
+    ("/texts/text00000001/facts/", {"scope": "zzz", "span": "x"}),
+    ("/texts/text00000001/3/correct/", {"value": "hai", "step": "preview", "phrase": "x"}),
+    (
+        "/texts/text00000001/3/correct/",
+        {"place": "p70-2008", "period": "2023", "series": "actual", "value": "31"},
+    ),
     ("/registry/import/", {}),
     ("/sign-in/", {"username": "x", "password": "y"}),
     ("/account/", {"old_password": "x", "new_password1": "y", "new_password2": "z"}),

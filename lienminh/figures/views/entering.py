@@ -20,6 +20,7 @@ from lienminh.figures.entering import Overtaken, code_of
 from lienminh.figures.facts import Told, told
 from lienminh.figures.forms import UNPROCESSABLE, AmountForm, CorrectionForm, NoteForm, ReasonForm
 from lienminh.figures.models import Entry, Indicator, Posting
+from lienminh.figures.quoting import quotes_of
 from lienminh.figures.statement_form import StatementForm
 from lienminh.people import rights
 from lienminh.people.models import User
@@ -134,6 +135,7 @@ def entry(request: HttpRequest, code: str) -> HttpResponse:
         "after": history[position + 1] if position + 1 < len(history) else None,
         "open": entering.open_to(request.user, one, history),
         "record": records.named(request.user, [one.record]).get(one.record),
+        "quote": quotes_of(request.user, [one]).get(one.code),
     }
     return render(request, "figures/entry.html", context)
 

@@ -73,7 +73,7 @@ def _behind(
 ) -> dict[str, Any]:
     """What only those who may read the figure are shown."""
     question, indicator = given.question, given.indicator
-    lines = sheet.quoted(given, labels)
+    lines = sheet.quoted(given, labels, user=user)
     history, entries = sheet.history(given, lines, labels)
     children = sheet.children(given, user=user)
     partial = given.partial

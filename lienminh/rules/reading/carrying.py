@@ -8,6 +8,7 @@ import re
 from datetime import date
 
 from lienminh.rules.reading import spans
+from lienminh.rules.reading.cues import listed
 from lienminh.rules.reading.dates import Point
 from lienminh.rules.reading.sentences import Passage
 from lienminh.rules.reading.words import Sentence
@@ -39,6 +40,13 @@ class Carried:
             self._next += 1
         if sentence.opens:
             self._open(sentence)
+        elif self.mood != self._lead[0] and self._begins_anew(sentence):
+            self.mood = self._lead[0]
+
+    def _begins_anew(self, sentence: Sentence) -> bool:
+        """Có 45 gian hàng …: a sentence of what there is, behind one of what is meant to be."""
+        words = self._passage.words
+        return words.said[sentence.first] in listed("begins_anew", words.writing.bare)
 
     def _open(self, sentence: Sentence) -> None:
         if self._begins_with(_ITEM, sentence):

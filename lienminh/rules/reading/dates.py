@@ -23,6 +23,7 @@ _SHAPES = (
     rf"(?P<iso_y>{_YEAR})-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?!\d)",
     rf"(?P<d>{_DAY}){_SEP}(?P<m>{_MONTH}){_SEP}(?P<y>{_YEAR})",
     rf"(?P<y1>{_YEAR})\s?-\s?(?P<y2>{_YEAR})",
+    rf"(?P<rev_y>{_YEAR})-(?P<rev_m>0[1-9]|1[0-2])(?![\d-])",
     rf"(?P<n>\d\d?|ba|sáu|chín)\s+tháng\s+(?:(?P<side>đầu|cuối)\s+)?(?:của\s+)?năm(?:\s+(?P<open_y>{_YEAR}))?",
     rf"(?:(?<=đến )|(?<=và )|(?<=từ )|(?<=tới )|(?<=hết )|(?<=cuối )|(?<=đầu ))(?P<bare_y>{_YEAR})",
     rf"(?P<num_m>{_MONTH})\s?[/-]\s?(?P<num_y>{_YEAR})(?!\s?[/-]\s?[^\W\d])",
@@ -49,6 +50,7 @@ _JOIN = r"\s*(?:-|và(?=\s+(?:năm|20))|(?:đến|tới)(?:\s+(?:hết|cuối|ng
 _AS_OF = (
     r"(?:(?<!từ )(?:đến|tới|hết|cuối)(?:\s+(?:hết|cuối|thời\s+điểm|ngày|giữa|hết\s+ngày))*)\s*$"
 )
+_SINCE = r"(?<!\w)(?:từ|kể từ)(?:\s+(?:ngày|đầu|cuối))*\s*$"
 _AGAINST = (
     r"(?:so\s+(?:với|cùng)|cùng\s+kỳ|trước|sau|hơn\s+so|hơn\s+với|\bso)"
     r"(?:\s+(?!đạt)[^\W\d_]+){0,5}\s*$"
@@ -59,7 +61,8 @@ _LAW = (
     r"|(?:quyết|định|thị|văn|tư|hoạch)\s+(?:số\s+)?\d[\d.]*\s+(?:ngày\s+)?$"
 )
 _NAME = (
-    r"(?:đề\s+án|chương\s+trình|kế\s+hoạch|nghị\s+quyết|dự\s+án)(?:[\s,]+[^\W\d_]+)*"
+    r"(?:thành\s+lập|ra\s+đời)(?:\s+(?:từ|vào|ngày|đầu|cuối))*\s*$"
+    r"|(?<!theo )(?:đề\s+án|chương\s+trình|kế\s+hoạch|nghị\s+quyết|dự\s+án)(?:[\s,]+[^\W\d_]+)*"
     r"[\s,]*(?:giai\s+đoạn\s+)?$"
 )
 _ENDS = "\n.;"
@@ -67,13 +70,14 @@ _LOOK_BACK = 45
 _LOOK_FAR = 220
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Point:
     """A stretch of days in the text. `first` is None when no year is known.
 
     `as_of`: only the last day is meant ("đến hết tháng 9"). `against`: something else is compared
     with it. `named`: it stands in the name of a plan or law. `now`: the day of the text itself.
-    `vague`: the year that the text speaks of ("trong năm").
+    `vague`: the year that the text speaks of ("trong năm"). `since`: something began then
+    ("tồn đọng từ năm 2022").
     """
 
     start: int
@@ -88,6 +92,7 @@ class Point:
     now: bool = False
     yearless: bool = False
     vague: bool = False
+    since: bool = False
 
 
 def points(writing: Writing, day: date | None) -> list[Point]:
@@ -102,7 +107,8 @@ def points(writing: Writing, day: date | None) -> list[Point]:
 def _pattern(bare: bool) -> re.Pattern[str]:
     digits = "|".join(f"(?:{shape})" for shape in _SHAPES)
     named = "|".join(f"(?:{shape})" for shape in _NAMED)
-    source = rf"(?<![\w.,/%])(?:{digits})|(?<!\w)(?:{named})"
+    # What begins none is passed over quickly.
+    source = rf"(?=[\dnqtscđhvbd])(?:(?<![\w.,/%])(?:{digits})|(?<!\w)(?:{named}))"
     return re.compile(spelled(source, bare=bare))
 
 
@@ -163,6 +169,7 @@ _YEAR_GROUPS = (
     "y",
     "open_y",
     "num_y",
+    "rev_y",
     "long_y",
     "q_y",
     "mon_y",
@@ -197,7 +204,7 @@ def _months(part: dict[str, str], year: int) -> tuple[date, date]:
         first = last - _QUARTER + 1
     elif "half" in part:
         first, last = (_HALF + 1, last) if part["half"] in _LATE else (1, _HALF)
-    elif month := part.get("mon") or part.get("num_m"):
+    elif month := part.get("mon") or part.get("num_m") or part.get("rev_m"):
         first = last = int(month)
     return date(year, first, 1), _end(year, last)
 
@@ -250,6 +257,7 @@ def _placed(point: Point, work: str, *, bare: bool) -> Point:
     return replace(
         point,
         as_of=point.as_of or bool(_compiled(_AS_OF, bare).search(before)),
+        since=bool(_compiled(_SINCE, bare).search(before)),
         against=bool(_compiled(_AGAINST, bare).search(before)),
         law=bool(_compiled(_LAW, bare).search(before)),
         named=bool(_compiled(_NAME, bare).search(far)),

@@ -56,13 +56,15 @@ def _weight(point: Point, writing: Writing, again: Counter[tuple[int, int] | Non
 
 def _put_together(writing: Writing, dated: list[Point]) -> date | None:
     """A day without a year ("ngày 1/3") with the year that the text names most."""
+    if not dated or not dated[0].day_month:
+        return None
     years = {
         one.last.year
         for one in points(writing, None)
         if one.first and one.last and one.first.year == one.last.year >= SINCE
         if not (one.as_of or one.law)
     }
-    if not years or not dated or not dated[0].day_month:
+    if not years:
         return None
     day, month = dated[0].day_month
     year = max(years)

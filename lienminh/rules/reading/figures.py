@@ -1,20 +1,20 @@
 """Figures of a text: every quantity with what its sentence says about it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from lienminh.rules.parameters import table
-from lienminh.rules.reading import measures, spans, units
+from lienminh.rules.reading import cells, measures, spans, units
 from lienminh.rules.reading.carrying import Carried
 from lienminh.rules.reading.dates import Point, points
 from lienminh.rules.reading.dating import day_of
 from lienminh.rules.reading.lexicon import Entry, Lexicon, build, usages
 from lienminh.rules.reading.masks import Stretches, furniture, masks
-from lienminh.rules.reading.qualifiers import qualified
+from lienminh.rules.reading.qualifiers import EXACT, Qualified, qualified
 from lienminh.rules.reading.quantities import Quantities, Quantity
 from lienminh.rules.reading.sentences import Around, Passage
 from lienminh.rules.reading.words import Sentence, words
@@ -25,7 +25,7 @@ EARLIER = 8  # quantities of the sentence remembered
 _CONFIDENCE = table("reading_confidence")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One figure as stated. `start` and `end` index the text as stored, end exclusive.
 
@@ -106,26 +106,45 @@ def _figures(passage: Passage, day: date | None, pages: Stretches) -> Iterator[F
         sentence = passage.words.sentence_of(quantity.first)
         if now is None or sentence.first != now.first:
             carried.up_to(sentence)
-            earlier, now = [], sentence
+            earlier, now = (earlier if _goes_on(passage, sentence) else []), sentence
         around = Around(passage, quantity, tuple(earlier[-EARLIER:]), sentence)
         settled = units.settled(around)
-        around = replace(around, quantity=settled)
+        around.quantity = settled  # of the same words, so that its stretches hold
         on_page = pages.cover(passage.words.starts[quantity.first])
         if on_page and settled.kind in ("bare", "time"):
             continue
-        yield _figure(around, carried, day, on_page=on_page)
-        earlier.append(settled)
+        figure = _figure(around, carried, day, on_page=on_page)
+        earlier.append(settled._replace(measure=figure.measure))
+        yield figure
+
+
+def _chosen(around: Around, carried: Carried, day: date | None) -> spans.Choice:
+    """The point of time of a quantity; in a table, the one its heads or title tell."""
+    told, in_head = cells.point(around)
+    if told:
+        return spans.Choice(told, spans.STATED if in_head else spans.CONTEXT)
+    return spans.choose(around, carried.point, carried.whole, day)
+
+
+def _goes_on(passage: Passage, sentence: Sentence) -> bool:
+    """Trong đó, …: a sentence that tells parts of what the one before counted."""
+    hits = passage.hits_in(sentence.first, sentence.first + 1)
+    return bool(hits) and "of_which" in hits[0].entry.cues and not sentence.opens
 
 
 def _figure(around: Around, carried: Carried, day: date | None, *, on_page: bool) -> Figure:
     quantity, cut = around.quantity, around.passage.words
     writing = cut.writing
-    choice = spans.choose(around, carried.point, carried.whole, day)
+    choice = _chosen(around, carried, day)
     future = choice.basis == spans.STATED and _is_future(choice.point, day)
-    judged = measures.measure_of(around, carried=carried.mood, future=future)
+    heads = cells.mood(around)
+    mood = carried.mood if not heads.mood else heads.why if heads.mood == cells.TARGET else ""
+    judged = measures.measure_of(around, carried=mood, future=future and not heads.mood)
     point = _as_told(choice, judged.answer, carried, day)
     span = spans.span_of(point, around, judged.answer, day)
     sure = qualified(around)
+    if sure is EXACT and heads.mood == cells.ESTIMATE:
+        sure = Qualified(heads.why, None, approx=True)
     start, end = writing.original(cut.starts[quantity.first], cut.ends[quantity.last - 1])
     relation, said = _relation(around)
     return Figure(
@@ -195,8 +214,10 @@ def _breakdown(around: Around) -> dict[str, str]:
     if around.quantity.unit == "member" and (org := units.owner(around)):
         found["org"] = org
     first, last = around.phrase
+    own = around.quantity.first, around.quantity.last
     for hit in around.passage.hits_in(first, last):
-        found.update(dict(hit.entry.breakdown))
+        if not hit.entry.noun or own[0] <= hit.first < own[1]:
+            found.update(dict(hit.entry.breakdown))
     return found
 
 

@@ -10,6 +10,9 @@ from lienminh.rules.parameters import table
 from lienminh.rules.reading.words import LONGEST_SYLLABLE, Words, cut
 from lienminh.rules.reading.writing import written
 
+PAIR = 2
+_CONSONANTS = frozenset("bcdđghklmnpqrstvx")
+
 
 class Noun(NamedTuple):
     """What a number counts: the unit, the measure when nothing else says, how sure it is."""
@@ -41,28 +44,38 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Phrases by their words in even writing, with how long those are that each word begins."""
+    """Phrases by their words in even writing.
+
+    `lengths` tells how long those are that a word and the word behind it begin, the longest first;
+    under "" it has those that a word is alone.
+    """
 
     entries: Mapping[str, Entry]
     bare: bool
-    lengths: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    lengths: Mapping[str, Mapping[str, Sequence[int]]] = field(default_factory=dict)
     syllables: frozenset[str] = frozenset()
 
     def find(self, words: Words) -> list[Hit]:
         """Every phrase in order, the longest at each place; none overlaps another."""
         said, lengths, entries = words.said, self.lengths, self.entries
         hits: list[Hit] = []
-        taken = 0
+        taken, whole = 0, len(said)
         for index, word in enumerate(said):
             if word not in lengths or index < taken:
                 continue
-            for count in lengths[word]:
+            behind = lengths[word]
+            after = said[index + 1] if index + 1 < whole else ""
+            for count in behind.get(after, ()):
                 end = index + count
-                phrase = word if count == 1 else " ".join(said[index:end])
-                if phrase in entries and end <= len(said):
-                    hits.append(Hit(index, end, phrase, entries[phrase]))
-                    taken = end
+                phrase = " ".join(said[index:end])
+                if phrase in entries and end <= whole:
                     break
+            else:
+                if "" not in behind:
+                    continue
+                end, phrase = index + 1, word
+            hits.append(Hit(index, end, phrase, entries[phrase]))
+            taken = end
         return hits
 
 
@@ -72,14 +85,17 @@ def build(phrases: Iterable[tuple[str, Entry]], *, bare: bool) -> Lexicon:
     for phrase, entry in phrases:
         key = _key(phrase, bare=bare)
         entries[key] = _merged(entries.get(key), entry)
-    lengths: dict[str, set[int]] = defaultdict(set)
+    lengths: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     syllables: set[str] = set()
     for phrase in entries:
         first, *rest = phrase.split(" ")
-        lengths[first].add(len(rest) + 1)
+        lengths[first][rest[0] if rest else ""].add(len(rest) + 1)
         if not bare:
-            syllables.update(word for word in (first, *rest) if len(word) <= LONGEST_SYLLABLE)
-    falling = {word: sorted(counts, reverse=True) for word, counts in lengths.items()}
+            syllables.update(word for word in (first, *rest) if _is_syllable(word))
+    falling = {
+        word: {second: sorted(counts, reverse=True) for second, counts in behind.items()}
+        for word, behind in lengths.items()
+    }
     return Lexicon(entries, bare, falling, frozenset(syllables))
 
 
@@ -102,6 +118,14 @@ def usages() -> tuple[tuple[str, Entry], ...]:
     for place in ("before", "after"):
         found += _cues(f"qualifier_{place}", qualifiers[place])
     return tuple(found)
+
+
+def _is_syllable(word: str) -> bool:
+    """Whether a word may be put together from pieces, or found in what was run together.
+
+    Two consonants are an abbreviation (kh, th) that many words begin with.
+    """
+    return len(word) <= LONGEST_SYLLABLE and (len(word) != PAIR or not set(word) <= _CONSONANTS)
 
 
 def _cues(cue: str, phrases: Iterable[str]) -> list[tuple[str, Entry]]:

@@ -12,19 +12,27 @@ from lienminh.rules.reading.writing import Writing, spelled, written
 _DOCUMENTS = "|".join(
     re.escape(word).replace(r"\ ", r"\s+") for word in table("reading_masks")["documents"]
 )
-# Every repetition has a limit, so that no text is slow to read.
-_SOURCES = (
+# Every repetition has a limit, so that no text is slow to read; each source begins with what it
+# looks for and then looks back, for a search that begins by looking back is several times slower.
+_OF_DIGITS = (
     # 70/KH-UBND, 13-NQ/TW, 01/2020/TT-BKHĐT, 202/2025/QH15; capitals tell them from rates
-    r"(?<!\d)\d{1,6}\s?(?:/\s?\d{4}\s?)?[/-]\s?[A-ZĐ]{2,12}\w{0,20}(?:\s?[-/]\s?[A-ZĐ]\w{0,9}){0,6}",
-    r"(?<![\w.,])(?:\+84|0)\d{1,3}(?:[\s.-]?\d{3,4}){2}(?![\w,])",  # telephone
-    r"(?<!\w)\d{1,2}\s?[:h]\s?\d{2}(?:\s?[:'p]\s?\d{2})?(?![\w])(?!\.\d{3})",  # time of day
-    r"(?<!\w)(?:[A-ZĐ]{1,8}-?\d[\w-]{0,40}|[A-Z][a-z]{1,20}-\d{1,9}|covid\s?-?\s?\d{1,4})",
-    r"(?<!\w)(?=\w{0,128}\d)(?=\w{0,128}[a-f])[0-9a-f]{12,128}(?!\w)",  # digests, file names
-    r"(?<![\d.,])-?\d{1,4}\s?°\s?[cC]?(?:\s?[/-]\s?-?\d{1,4}\s?°\s?[cC]?){0,4}",
-    r"(?<![\w.,])4\.0(?![\d])",
+    r"\d(?<!\d\d)\d{0,5}\s?(?:/\s?\d{4}\s?)?[/-]\s?[A-ZĐ]{2,12}\w{0,20}(?:\s?[-/]\s?[A-ZĐ]\w{0,9}){0,6}",
+    r"(?:\+84(?<![\w.,]\+84)|0(?<![\w.,]0))\d{1,3}(?:[\s.-]?\d{3,4}){2}(?![\w,])",  # telephone
+    r"\d(?<!\w\d)\d?\s?[:h]\s?\d{2}(?:\s?[:'p]\s?\d{2})?(?![\w])(?!\.\d{3})",  # time of day
+    r"\d(?<![\d.,]\d)\d{0,3}\s?°\s?[cC]?(?:\s?[/-]\s?-?\d{1,4}\s?°\s?[cC]?){0,4}",
+    r"4(?<![\w.,]4)\.0(?!\d)",
+)
+_OF_LETTERS = (
+    r"[A-ZĐ](?<!\w[A-ZĐ])(?:[A-ZĐ]{0,7}-?\d[\w-]{0,40}|[a-z]{1,20}-\d{1,9})",
+    r"covid(?<!\wcovid)\s?-?\s?\d{1,4}",
+)
+_SOURCES = (
+    "|".join(f"(?:{source})" for source in _OF_DIGITS),
+    "|".join(f"(?:{source})" for source in _OF_LETTERS),
     r"\(\d{1,3}\)",  # notes, items, counters
 )
-_PLAIN = re.compile("|".join(f"(?:{source})" for source in _SOURCES))
+_PLAIN = tuple(re.compile(source) for source in _SOURCES)
+_DIGEST = re.compile(r"[0-9a-f](?<!\w[0-9a-f])[0-9a-f]{11,127}(?!\w)")  # of files and pages
 _ADDRESS = re.compile(r"://|www\.|@|\.(?:vn|com|net|org|html?|jpe?g|png|pdf)\b")
 _LONGEST_ADDRESS = 300
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"(?<!\S)\S+\Z"), re.compile(r"\S+")
@@ -58,7 +66,8 @@ class Stretches:
 def masks(writing: Writing, dates: Sequence[tuple[int, int]]) -> Stretches:
     """Every stretch of a text in which no number is a figure, that of its dates among them."""
     spans = list(dates)
-    spans += [found.span() for found in _PLAIN.finditer(writing.plain)]
+    spans += [found.span() for pattern in _PLAIN for found in pattern.finditer(writing.plain)]
+    spans += [found.span() for found in _DIGEST.finditer(writing.plain) if not found[0].isdecimal()]
     spans += _addresses(writing.plain)
     spans += [found.span() for found in _numbered(writing.bare).finditer(writing.work)]
     spans += [found.span() for found in _ITEM.finditer(writing.plain)]

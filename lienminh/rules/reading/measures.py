@@ -2,29 +2,19 @@
 
 The first that holds decides: a rank says so; a target is what a cue of intention governs, or what
 lies in the future; percent and prices are rates; what is divided among people or called "bình
-quân" is an average; who sits in a meeting is a state. For the rest the nearest cue decides, and
-where none speaks, the noun. Each answer comes with the words that gave it.
+quân" is an average; who sits in a meeting is a state. The rest are states or what happened
+(`states`). Each answer comes with the words that gave it.
 """
-
-from typing import NamedTuple
 
 from lienminh.rules.reading.cues import listed
 from lienminh.rules.reading.lexicon import Hit
 from lienminh.rules.reading.quantities import MONEY
 from lienminh.rules.reading.sentences import Around
+from lienminh.rules.reading.states import Judged, state_or_flow
 
 REACH = 4  # words between "tăng" and its number: tăng thêm khoảng hơn 5%
-TIMES_OF_YEAR = frozenset({"year", "month", "quarter", "day"})
-_STATES = frozenset({"stock", "stock_of_counts"})
-_AHEAD = ("stock", "stock_of_counts", "flow", "flow_ahead")
-_RATES = frozenset({"percent", "other:percentage_point", "other:times"})
-
-
-class Judged(NamedTuple):
-    """An answer and the words it came from."""
-
-    answer: str
-    why: str
+TIMES_OF_YEAR = frozenset({"year", "month", "quarter"})
+_RATES = frozenset({"percent", "other:percentage_point", "other:times", "other:fraction"})
 
 
 def measure_of(around: Around, *, carried: str, future: bool) -> Judged:
@@ -33,13 +23,14 @@ def measure_of(around: Around, *, carried: str, future: bool) -> Judged:
     said = (
         ("rank", _rank(around)),
         ("target", target_of(around, carried=carried, future=future)),
+        ("average", _each(around)),
         ("flow", quantity.turns and "lượt"),
         ("rate", (quantity.phrase or "%") if quantity.unit in _RATES else ""),
     )
     for measure, why in said:
         if why:
             return Judged(measure, why)
-    return _change(around) or _average(around) or _attendance(around) or _by_cues(around)
+    return _change(around) or _average(around) or _attendance(around) or state_or_flow(around)
 
 
 def _change(around: Around) -> Judged | None:
@@ -62,10 +53,16 @@ def target_of(around: Around, *, carried: str, future: bool) -> str:
     if _of_plan(around):
         return ""
     if nearest:
-        return around.words_of(nearest) if "done" not in nearest.entry.cues else ""
+        done = "done" in nearest.entry.cues or _measures_a_rate(around, nearest)
+        return "" if done else around.words_of(nearest)
     if future:
         return "kỳ sau ngày của văn bản"
     return carried
+
+
+def _measures_a_rate(around: Around, hit: Hit) -> bool:
+    """Đạt 62% kế hoạch năm, trong đó …: the plan is what the rate was measured by."""
+    return any(one.unit == "percent" and one.last == hit.first for one in around.earlier)
 
 
 def _of_plan(around: Around) -> bool:
@@ -89,6 +86,8 @@ def _average(around: Around) -> Judged | None:
     if quantity.kind == "money" or quantity.unit == MONEY:
         if {"person", "month"} <= set(quantity.per) or (cue and not _breaks(around, cue)):
             return Judged("average", around.words_of(cue) if cue else "/người/tháng")
+        if price := around.before("price", since=around.phrase[0]):
+            return Judged("rate", around.words_of(price))
         if quantity.per and not set(quantity.per) <= TIMES_OF_YEAR:
             person = "person" in quantity.per
             return Judged("average" if person else "rate", "/" + "/".join(quantity.per))
@@ -98,6 +97,12 @@ def _average(around: Around) -> Judged | None:
         return Judged("rate" if measured else "average", "/" + "/".join(quantity.per))
     each = around.before("average_of_counts", since=around.phrase[0])
     return Judged("average", around.words_of(each)) if each else None
+
+
+def _each(around: Around) -> str:
+    """Trung bình mỗi đợt có 2.273 lượt: acts too are averages where the phrase says so."""
+    each = around.before("average_of_counts", since=around.phrase[0])
+    return around.words_of(each) if each and around.quantity.turns else ""
 
 
 def _breaks(around: Around, cue: Hit) -> bool:
@@ -131,25 +136,6 @@ def attends(around: Around) -> str:
         return ""
     met = any("gathering" in hit.entry.cues for hit in around.passage.hits_in(first, last))
     return around.words_of(cue) if met else ""
-
-
-def _by_cues(around: Around) -> Judged:
-    """The nearest cue in the phrase, then behind the number, then in the clause; else the noun."""
-    quantity = around.quantity
-    is_money = quantity.kind == "money" or quantity.unit == MONEY
-    ahead = ("stock", "flow", "flow_ahead") if is_money else _AHEAD
-    near = around.before(*ahead, since=around.phrase[0])
-    behind = None if is_money else around.after("stock", "flow", until=around.phrase[1])
-    far = around.before(*ahead, since=around.clause[0])
-    if cue := near or behind or far:
-        return Judged(_kind(cue), around.words_of(cue))
-    if quantity.noun:
-        return Judged(quantity.noun.measure, quantity.phrase)
-    return Judged("flow" if is_money else "stock", quantity.phrase)
-
-
-def _kind(hit: Hit) -> str:
-    return "flow" if hit.entry.cues.isdisjoint(_STATES) else "stock"
 
 
 def _bare(around: Around) -> bool:

@@ -36,6 +36,9 @@ class Amount(NamedTuple):
     in_words: bool
 
 
+NO_AMOUNT = Amount(Decimal(0), 0, 1, in_words=False)
+
+
 class Vocabulary(NamedTuple):
     """The words of numbers in one spelling."""
 
@@ -97,7 +100,7 @@ def digits(text: str, *, measured: bool) -> Decimal | None:
 def _part(said: Sequence[str], at: int, words: Vocabulary, *, measured: bool) -> Amount | None:
     if at >= len(said):
         return None
-    if said[at][0].isdigit():
+    if said[at][0].isdecimal():
         sized = at + 1 < len(said) and said[at + 1] in words.sizes
         value, after = digits(said[at], measured=measured or sized), at + 1
         return None if value is None else _sized(said, Amount(value, after, 1, False), words)
@@ -126,7 +129,7 @@ def _smaller(said: Sequence[str], found: Amount, words: Vocabulary) -> Amount | 
     """The amount with a smaller part behind it: 1 tỷ 456 triệu."""
     if found.size < LEAST_GROUPED_SIZE or found.after >= len(said):
         return None
-    if not said[found.after].isdigit() and not found.in_words:
+    if not said[found.after].isdecimal() and not found.in_words:
         return None
     part = _part(said, found.after, words, measured=True)
     if part is None or part.value >= found.size or (part.size == 1 and not found.in_words):

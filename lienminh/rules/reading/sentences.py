@@ -8,9 +8,11 @@ from functools import cached_property
 from lienminh.rules.reading.dates import Point
 from lienminh.rules.reading.lexicon import Hit
 from lienminh.rules.reading.quantities import Quantity
+from lienminh.rules.reading.tables import Cell, Tables
 from lienminh.rules.reading.words import Sentence, Words
 
 _SHORT = 2  # words from a bracket to the one that closes a short form
+_NAMEABLE = frozenset({"target", "target_weak", "done", "stock", "flow", "flow_ahead"})
 _WIDE, _NARROW = frozenset(";"), frozenset(";,():")
 
 
@@ -22,6 +24,11 @@ class Passage:
     hits: Sequence[Hit]
     points: Sequence[Point]
     quantities: Sequence[Quantity]
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The tables of the text."""
+        return Tables(self.words)
 
     @cached_property
     def _hit_firsts(self) -> list[int]:
@@ -36,6 +43,13 @@ class Passage:
         firsts = self._hit_firsts
         return self.hits[bisect_left(firsts, first) : bisect_left(firsts, last)]
 
+    def is_in_name(self, hit: Hit) -> bool:
+        """Whether what could say what is done is in a name: Bộ Kế hoạch và Đầu tư."""
+        words, first = self.words, hit.first
+        if hit.entry.cues.isdisjoint(_NAMEABLE) or not first or not words.is_capital(first):
+            return False
+        return words.said[first - 1].isalpha() and not words.plain(first, first + 1).isupper()
+
     def points_in(self, sentence: Sentence) -> Sequence[Point]:
         """Days and periods that begin in a sentence."""
         starts, words = self._point_starts, self.words
@@ -44,7 +58,7 @@ class Passage:
         return self.points[bisect_left(starts, begin) : bisect_left(starts, end)]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Around:
     """The surroundings of one quantity."""
 
@@ -52,6 +66,11 @@ class Around:
     quantity: Quantity
     earlier: Sequence[Quantity]
     sentence: Sentence
+
+    @cached_property
+    def cell(self) -> Cell | None:
+        """The cell of a table that the quantity stands in."""
+        return self.passage.tables.cell(self.quantity.first)
 
     @cached_property
     def clause(self) -> tuple[int, int]:
@@ -82,15 +101,28 @@ class Around:
 
     def before(self, *cues: str, since: int) -> Hit | None:
         """The nearest phrase with one of the cues before the quantity, not before a word."""
-        for hit in reversed(self.passage.hits_in(since, self.quantity.first)):
-            if not hit.entry.cues.isdisjoint(cues) and hit.last <= self.quantity.first:
+        ahead = self._ahead
+        if since < self.sentence.first:  # parts of what the sentence before counted
+            ahead = self.passage.hits_in(since, self.quantity.first)
+        for hit in reversed(ahead):
+            if hit.first < since:
+                return None
+            if hit.entry.cues.isdisjoint(cues) or hit.last > self.quantity.first:
+                continue
+            if not self.passage.is_in_name(hit):
                 return hit
         return None
+
+    @cached_property
+    def _ahead(self) -> Sequence[Hit]:
+        """The phrases of the sentence before the quantity."""
+        return self.passage.hits_in(self.sentence.first, self.quantity.first)
 
     def after(self, *cues: str, until: int) -> Hit | None:
         """The nearest phrase with one of the cues after the quantity, before a word."""
         hits = self.passage.hits_in(self.quantity.last, until)
-        return next((hit for hit in hits if not hit.entry.cues.isdisjoint(cues)), None)
+        told = (hit for hit in hits if not hit.entry.cues.isdisjoint(cues))
+        return next((hit for hit in told if not self.passage.is_in_name(hit)), None)
 
     def nouns_before(self, since: int) -> Iterator[Hit]:
         """Counted nouns before the quantity, the nearest first."""

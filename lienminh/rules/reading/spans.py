@@ -85,7 +85,7 @@ def _beside(around: Around, said: Sequence[Point]) -> Point | None:
     words, last = around.passage.words, around.quantity.last
     end = words.ends[last - 1]
     for point in said:
-        if point.start < end:
+        if point.start < end or (point.since and point is not said[0]):
             continue
         between = words.said[last : words.at(point.start)]
         near = len(between) <= BESIDE and not set(between) & {",", ";", "(", ".", ":"}

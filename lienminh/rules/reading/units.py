@@ -1,15 +1,11 @@
 """The unit of a quantity in its sentence: what was left out, whose members, divided by what."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-
+from lienminh.rules.reading import cells
 from lienminh.rules.reading.cues import listed
-from lienminh.rules.reading.lexicon import Hit
-from lienminh.rules.reading.numbers import vocabulary
 from lienminh.rules.reading.quantities import MONEY, Quantity
 from lienminh.rules.reading.sentences import Around
-from lienminh.rules.reading.writing import CELL
 
+NEAR = 4  # words
 QUALIFIER = 2  # words of a qualifier between "là" and its number
 _PER_MONEY = {
     frozenset({"person", "month"}): "VND_per_person_month",
@@ -17,7 +13,7 @@ _PER_MONEY = {
     frozenset({"cooperative", "year"}): "VND_per_year",
 }
 _MEMBER, _COOPERATIVE, _PERSON, _TRAINEE = "member", "cooperative", "person", "trainee"
-_CELL_ENDS = (CELL, "\n")
+_UNCOUNTED = frozenset({"time", "none"})
 _OWNERS = ("cooperative", "cooperative_group")
 
 
@@ -25,10 +21,10 @@ def settled(around: Around) -> Quantity:
     """The quantity with the unit that its sentence gives it."""
     quantity = around.quantity
     if quantity.kind == "bare" and not quantity.unit:
-        return _in_cell(around) or _left_out(around)
+        return cells.unit(around) or _left_out(around)
     if _is_divisor(around):
-        return replace(quantity, kind="grade")
-    return replace(quantity, unit=_unit(around))
+        return quantity._replace(kind="grade")
+    return quantity._replace(unit=_unit(around))
 
 
 def _unit(around: Around) -> str:
@@ -36,7 +32,7 @@ def _unit(around: Around) -> str:
     if unit == MONEY and quantity.per:
         return _money(around)
     if unit == _MEMBER:
-        return _COOPERATIVE if _of_alliance(around) else unit
+        return _COOPERATIVE if _of_alliance(around) or _are_cooperatives(around) else unit
     if unit == _PERSON and quantity.phrase in _known(around, "trainee_words"):
         return _TRAINEE if _is_training(around) else unit
     if quantity.per and quantity.noun and quantity.noun.measured and not _only_time(quantity):
@@ -77,6 +73,18 @@ def _of_alliance(around: Around) -> bool:
     return False
 
 
+def _are_cooperatives(around: Around) -> bool:
+    """2 thành viên mới là Hợp tác xã …: the members are named as cooperatives."""
+    said, last = around.passage.words.said, around.quantity.last
+    hits = around.passage.hits_in(last, min(last + NEAR, around.phrase[1]))
+    return any(
+        hit.entry.noun
+        and hit.entry.noun.unit == _COOPERATIVE
+        and said[hit.first - 1] in _known(around, "copula")
+        for hit in hits
+    )
+
+
 def _is_training(around: Around) -> bool:
     return around.before("training", since=around.clause[0]) is not None
 
@@ -87,39 +95,10 @@ def _is_divisor(around: Around) -> bool:
     if quantity.kind != "counted" or quantity.low != 1 or quantity.high != 1:
         return False
     hit = around.before("average", "average_of_counts", since=first)
-    return hit is not None and hit.last == quantity.first
-
-
-def _in_cell(around: Around) -> Quantity | None:
-    """A number alone in a cell of a table: the unit column, or the row's label, says of what."""
-    quantity, said, first = around.quantity, around.passage.words.said, around.sentence.first
-    alone = quantity.first > first and said[quantity.first - 1] == CELL
-    if not alone or (said[quantity.last : quantity.last + 1] or ["\n"])[0] not in _CELL_ENDS:
-        return None
-    sizes = vocabulary(_bare(around)).sizes
-    told = [(hit, hit.entry.noun) for hit in around.nouns_before(first) if hit.entry.noun]
-    told = [(hit, noun) for hit, noun in told if noun.unit not in ("time", "none")]
-    if not told:
-        return None
-    hit, noun = next((one for one in told if _fills_cell(one[0], said, sizes)), told[-1])
-    size = sizes.get(said[hit.first - 1], 1) if hit.first else 1
-    return replace(
-        quantity,
-        low=quantity.low * size,
-        high=quantity.high * size,
-        unit=noun.unit,
-        noun=noun,
-        kind="left_out",
-        phrase=hit.phrase,
-    )
-
-
-def _fills_cell(hit: Hit, said: Sequence[str], sizes: Mapping[str, int]) -> bool:
-    """Whether a noun stands alone in its cell, but for a size: triệu đồng."""
-    first = hit.first
-    while first and said[first - 1] in sizes:
-        first -= 1
-    return said[first - 1 : first] == [CELL] and said[hit.last : hit.last + 1] == [CELL]
+    if hit is None:
+        return False
+    between = around.passage.words.said[hit.last : quantity.first]
+    return all(word in _known(around, "divided_by") for word in between)
 
 
 def _bare(around: Around) -> bool:
@@ -139,12 +118,12 @@ def _left_out(around: Around) -> Quantity:
     if around.before("of_which", since=around.clause[0]) and around.earlier:
         whole = next((one for one in reversed(around.earlier) if one.kind == "counted"), None)
         if whole:
-            return replace(quantity, unit=whole.unit, noun=whole.noun, kind="left_out")
+            return quantity._replace(unit=whole.unit, noun=whole.noun, kind="left_out")
     for hit in around.nouns_before(around.clause[0]):
         before = words.said[hit.first - 1] if hit.first else ""
-        if before in _known(around, "count_of") and hit.entry.noun:
-            noun = hit.entry.noun
-            return replace(quantity, unit=noun.unit, noun=noun, kind="left_out", phrase=hit.phrase)
+        noun = hit.entry.noun
+        if before in _known(around, "count_of") and noun and noun.unit not in _UNCOUNTED:
+            return quantity._replace(unit=noun.unit, noun=noun, kind="left_out", phrase=hit.phrase)
     return quantity
 
 

@@ -1,6 +1,7 @@
 """Words and sentences of an evenly written text, with where each begins and ends."""
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,16 +18,19 @@ LONGEST_SYLLABLE, LONGEST_JOINED, REMEMBERED = 7, 40, 4096
 SHORTEST_JOINED = 6  # letters: a longer unknown word may be several whose spaces were lost
 FEWEST_LINES, LONGEST_LINE = 4, 10**9
 SHORT_LINE = 12  # words: what stands alone on such a line, without a full stop, is a heading
+LONG_HEADING = 40  # words: so is a longer one in capitals, or that a Roman number begins
 
 # Damaged texts have spaces inside numbers: 1 .915 học viên; khoảng 1. 915; 3 ,8 triệu.
 _WORD = re.compile(
     r"\d{1,3}(?: \.\d{3})+(?!\d)|(?<=[^\W\d_] )\d{1,3}\. \d{3}(?![\d.,])"
-    r"|\d{1,3} ,\d{1,2}(?![\d,.])|\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|\n"
+    r"|\d{1,3} ,\d{1,2}(?![\d,.])|\d{1,3} , \d{1,2}(?= ?(?:t[ỷỉyi]|tri[ệe]u|%|tấn|ha)(?!\w))"
+    r"|\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|\n"
 )
 _LINE = re.compile(r"[^\n]*\n?")
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])-\n")
 _STOPS = frozenset(".!?")
 _BULLET = re.compile(r"\s*(?:[-+*•–]|\(?[0-9a-zđ]{1,3}[.)]|[ivx]+\.)(?:\s|$)")
+_PART = re.compile(r"(?:[IVX]{1,5}[.)]|Phần|PHẦN|Chương|CHƯƠNG)\s")
 _ABBREVIATIONS: frozenset[str] = frozenset(table("reading_masks")["abbreviations"])
 
 
@@ -45,8 +49,8 @@ class Words:
 
     writing: Writing
     said: list[str]
-    starts: list[int]
-    ends: list[int]
+    starts: "array[int]"
+    ends: "array[int]"
     sentences: list[Sentence]
     _firsts: list[int]
 
@@ -84,15 +88,21 @@ def words(writing: Writing, syllables: frozenset[str] = frozenset()) -> Words:
     """
     row = _Row(syllables)
     said, starts, ends = row.said.append, row.starts.append, row.ends.append
+    same = dict[str, str]().setdefault  # a word that comes again is kept once
+    letter = False  # a single letter may begin the word behind it: H TX
     for found in _WORD.finditer(_joined(writing)):
-        word = found[0]
-        if word in syllables or not word.isalpha():  # most are, and need no more looking at
-            start, end = found.span()
-            said(word if word.isalpha() else word.replace(" ", ""))
-            starts(start)
-            ends(end)
+        word, start = found[0], found.start()
+        if word in syllables and not letter:  # most are, and need no more looking at
+            said(same(word, word))
+        elif word.isalpha():
+            row.take(word, start)
+            letter = len(word) == 1
+            continue
         else:
-            row.take(word, found.start())
+            said(word.replace(" ", ""))
+        starts(start)
+        ends(start + len(word))
+        letter = len(word) == 1 and word.isalpha()
     sentences = _sentences(writing.plain, row.said, row.starts, row.ends)
     firsts = [one.first for one in sentences]
     return Words(writing, row.said, row.starts, row.ends, sentences, firsts)
@@ -103,15 +113,15 @@ class _Row:
 
     def __init__(self, syllables: frozenset[str]) -> None:
         self.said: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
+        self.starts, self.ends = array("q"), array("q")
         self._syllables = syllables
 
     def take(self, word: str, start: int) -> None:
         """Take an unknown word: it may be several, or the end of the one before."""
         if self._mends(word, start):
             return
-        for piece in self._parts(word):
+        known = word in self._syllables
+        for piece in (word,) if known else self._parts(word):
             self.said.append(piece)
             self.starts.append(start)
             start += len(piece)
@@ -185,10 +195,12 @@ def _goes_on(line: str, after: str, plain_after: str, full: int) -> bool:
         return False
     if start[0].islower() or line[-1] in ",-(/" or start[0] in ",;)/%":
         return True
-    return len(line) >= WRAPPED_LINE and start[0].isdigit()
+    return len(line) >= WRAPPED_LINE and start[0].isdecimal()
 
 
-def _sentences(plain: str, said: list[str], starts: list[int], ends: list[int]) -> list[Sentence]:
+def _sentences(
+    plain: str, said: list[str], starts: Sequence[int], ends: Sequence[int]
+) -> list[Sentence]:
     found: list[Sentence] = []
     first, opens = 0, True
     for index, word in enumerate(said):
@@ -199,7 +211,7 @@ def _sentences(plain: str, said: list[str], starts: list[int], ends: list[int]) 
         if not (breaks or full or (word in _STOPS and _stops(plain, said, starts, ends, index))):
             continue
         if not (breaks and index == first):
-            heading = breaks and opens and index - first <= SHORT_LINE
+            heading = breaks and opens and _stands_alone(plain, starts, first, index)
             heading = heading or (breaks and index > first and said[index - 1] == ":")
             found.append(Sentence(first, index + 1, opens, heading))
             opens = breaks
@@ -211,7 +223,17 @@ def _sentences(plain: str, said: list[str], starts: list[int], ends: list[int]) 
     return found
 
 
-def _stops(plain: str, said: list[str], starts: list[int], ends: list[int], index: int) -> bool:
+def _stands_alone(plain: str, starts: Sequence[int], first: int, last: int) -> bool:
+    """Whether a line without a full stop is a heading."""
+    if last - first <= SHORT_LINE:
+        return True
+    line = plain[starts[first] : starts[last]]
+    return last - first <= LONG_HEADING and (line.isupper() or bool(_PART.match(line)))
+
+
+def _stops(
+    plain: str, said: list[str], starts: Sequence[int], ends: Sequence[int], index: int
+) -> bool:
     """Whether a full stop ends a sentence: not after an abbreviation, nor before a small letter."""
     if index and said[index - 1] in _ABBREVIATIONS and ends[index - 1] == starts[index]:
         return False

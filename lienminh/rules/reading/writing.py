@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 
 from lienminh.rules.text import fold
 
@@ -21,8 +22,12 @@ SAMPLE = 20_000  # letters looked at to tell whether a text has marks
 
 CELL = "|"  # what parts the cells of a row of a table
 _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
-_UNEVEN = re.compile(f"[\u0300-\u036f{_UNSEEN}]")
-_CLUSTER = re.compile(f"([^\u0300-\u036f{_UNSEEN}])( ?)([\u0300-\u036f{_UNSEEN}]+)", re.DOTALL)
+_ENTITY = r"&(?:[A-Za-z]{2,8}\d{0,2}|#\d{1,6}|#[xX][0-9A-Fa-f]{1,5});"
+_MARK = re.compile(f"[\u0300-\u036f{_UNSEEN}]")
+_UNEVEN = re.compile(f"[\u0300-\u036f{_UNSEEN}&]")
+_CLUSTER = re.compile(
+    f"([^\u0300-\u036f{_UNSEEN}])( ?)([\u0300-\u036f{_UNSEEN}]+)|({_ENTITY})", re.DOTALL
+)
 _MARKED = re.compile("[\u00c0-\u1ef9]")
 _MARKED_LETTERS = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
 _LETTER = re.compile(r"[^\W\d_]")
@@ -32,7 +37,21 @@ _PAIRS = ("oa", "oe", "uy")
 _SPACES = dict.fromkeys(map(ord, "_\u00a0\u202f\u2007\u2009\u3000\r\v\f"), " ")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 _CELL = {ord("\t"): CELL}
-_ALIKE = {ord("ð"): "đ", ord("Ð"): "Đ", ord("ɖ"): "đ", ord("\u2044"): "/", ord("\u2026"): "."}
+_ALIKE = {
+    ord("ð"): "đ",
+    ord("Ð"): "Đ",
+    ord("ɖ"): "đ",
+    ord("ƣ"): "ư",
+    ord("Ƣ"): "Ư",
+    ord("\u2044"): "/",
+    ord("\u2026"): ".",
+}
+_LOOK_ALIKE = re.compile(r"[lI](?=\d)(?<!\w.)|O(?<=\dO)O*(?![^\W\d_])")
+_DIGITS = str.maketrans("OlI", "011")
+# No syllable ends so: a text in Unicode was once converted as if it were VNI.
+_DAMAGED = ("nơng", "cơng", " cĩ ")
+_MEANT = {"ơng": "ông", "cĩ": "có", "cịn": "còn", "khĩa": "khóa"}
+_NO_RHYME = re.compile(r"ơng(?<!ương)(?!\w)|c(?:ĩ|ịn)(?<!\wcĩ)(?<!\wcịn)(?!\w)|khĩa(?!\w)")
 _EVEN = str.maketrans({**_SPACES, **_CELL, **_DASHES, **_ALIKE})
 
 
@@ -64,9 +83,14 @@ def write(text: str) -> Writing:
         plain, at = _composed(text)
     else:
         plain, at = text, None
-    plain = plain.translate(_EVEN)
+    plain = _LOOK_ALIKE.sub(_digits, plain.translate(_EVEN))
     bare = _is_bare(plain)
     return Writing(text, plain, written(plain, bare=bare), at, bare)
+
+
+def _digits(found: re.Match[str]) -> str:
+    """The digits that letters were read as: 3O.5OO is 30.500, l2 is 12."""
+    return found[0].translate(_DIGITS)
 
 
 def written(text: str, *, bare: bool) -> str:
@@ -98,8 +122,12 @@ def _composed(text: str) -> "tuple[str, array[int]]":
 
 def _take(piece: str, start: int, pieces: list[str], at: "array[int]") -> None:
     """Take letters as they stand; singletons such as the Kelvin sign compose to one character."""
+    if unicodedata.is_normalized("NFC", piece) and not _MARK.search(piece):
+        pieces.append(piece)
+        at.extend(range(start, start + len(piece)))
+        return
     for position, char in enumerate(piece, start):
-        if _UNEVEN.match(char):  # marks with nothing before them
+        if _MARK.match(char):  # marks with nothing before them
             continue
         composed = unicodedata.normalize("NFC", char)
         pieces.append(composed)
@@ -108,7 +136,10 @@ def _take(piece: str, start: int, pieces: list[str], at: "array[int]") -> None:
 
 def _take_cluster(found: re.Match[str], pieces: list[str], at: "array[int]") -> None:
     """Take a letter and its marks, the vowel's before the tone; a space between them goes."""
-    base, space, marks = found.groups()
+    base, space, marks, entity = found.groups()
+    if entity:
+        _take_entity(entity, found.start(), pieces, at)
+        return
     kept = sorted({m for m in marks if unicodedata.combining(m)}, key=lambda m: m in _TONES)
     composed = unicodedata.normalize("NFC", base + "".join(kept))
     pieces.append(composed)
@@ -116,6 +147,15 @@ def _take_cluster(found: re.Match[str], pieces: list[str], at: "array[int]") -> 
     if space and not kept:
         pieces.append(space)
         at.append(found.start() + 1)
+
+
+def _take_entity(entity: str, start: int, pieces: list[str], at: "array[int]") -> None:
+    """A character as pages write it (&nbsp;); one that no page knows stands as it is."""
+    meant = unescape(entity)
+    if len(meant) != 1 or not (meant.isprintable() or meant.isspace()):
+        meant = entity
+    pieces.append(meant)
+    at.extend(range(start, start + len(entity)) if meant == entity else [start])
 
 
 def _is_bare(plain: str) -> bool:
@@ -150,5 +190,7 @@ def _old_tones() -> re.Pattern[str]:
 
 
 def _toned(lower: str) -> str:
+    if any(sign in lower for sign in _DAMAGED):
+        lower = _NO_RHYME.sub(lambda found: _MEANT[found[0]], lower)
     moved = _moved_tones()
     return _old_tones().sub(lambda found: moved[found[0]], lower)
