@@ -4,15 +4,18 @@ Source: Circular 09/2024/TT-BKHĐT, as parameters/return_items.yaml holds it.
 """
 
 from datetime import date, timedelta
+from typing import Final
 
 from lienminh.rules.parameters import table
 from lienminh.rules.periods import Period
 
+ONE_DAY: Final = timedelta(days=1)
+
 
 def year_of_data(year: int) -> tuple[Period, Period]:
     """The calendar year that yearly data are for, and the days they cover."""
-    covers = Period(_begins(year - 1), _begins(year) - timedelta(days=1))
-    return Period(date(year, 1, 1), date(year, 12, 31)), covers
+    covers = Period(_begins(year - 1), _begins(year) - ONE_DAY)
+    return Period.parse(str(year)), covers
 
 
 def last_day_told(last: date) -> date:

@@ -89,7 +89,7 @@ def test_a_place_shows_its_figures_as_links(client: Client) -> None:
 def test_a_new_place_shows_what_its_predecessors_report_with_its_coverage(client: Client) -> None:
     say(BINH_PHUOC, 60)
     told = page(client, f"/places/{DONG_NAI}/", geography="2025-07-01")
-    assert "mới có 1/2 đơn vị" in told
+    assert "mới có 1/2 nơi" in told
 
 
 def test_a_place_without_figures_says_where_to_look(client: Client) -> None:
