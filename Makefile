@@ -12,6 +12,7 @@ TOOLS := $(VENV)/.tools-installed
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header \
   --no-emit-index-url --no-emit-find-links
 CODE := lienminh tests tools $(wildcard benchmarks)
+PYTEST := $(RUN)/pytest -n 2 --dist worksteal
 WORDS := lienminh/web/locale/en/LC_MESSAGES/django.po
 # A synthetic world lives in a home of its own.
 DEMO_HOME := $(if $(filter synthetic,$(WORLD)),LIENMINH_HOME=$(or $(LIENMINH_HOME),./var-synthetic))
@@ -29,15 +30,15 @@ demo: $(PRODUCT) ## load five real reviews into ./var; WORLD=synthetic invents a
 	$(DEMO_HOME) $(RUN)/lienminh demo --world $(WORLD) $(if $(filter 0,$(SERVE)),--no-serve)
 
 test: lint ## check everything that needs nothing but Python
-	$(CLEAN) $(RUN)/pytest -n 2
+	$(CLEAN) $(PYTEST)
 
 test-postgres: $(TOOLS) ## run the same tests on a PostgreSQL started for them alone
-	$(CLEAN) $(RUN)/python tools/postgres.py $(RUN)/pytest -n 2
+	$(CLEAN) $(RUN)/python tools/postgres.py $(PYTEST)
 
 e2e: $(TOOLS) ## walk whole jobs in Chromium; SHOTS=folder keeps a picture of each page
 	@command -v chromium >/dev/null || \
 	  { echo "Chromium is missing; install it (Debian and Ubuntu: apt install chromium)."; exit 1; }
-	$(CLEAN) SHOTS=$(if $(SHOTS),$(abspath $(SHOTS))) $(RUN)/pytest -n 2 tests/e2e
+	$(CLEAN) SHOTS=$(if $(SHOTS),$(abspath $(SHOTS))) $(PYTEST) tests/e2e
 
 lint: $(TOOLS) ## check format, habits, types and floors
 	$(RUN)/ruff format --check --quiet .
