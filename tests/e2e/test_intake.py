@@ -221,6 +221,7 @@ if PATHS:
 
 @pytest.mark.parametrize("account", [OFFICER, DEPARTMENT])
 def test_the_list_of_texts_is_sound_when_full(bare_site: Site, visit: Visit, account: str) -> None:
+    give(visit(bare_site, account=OFFICER), (f"{account}.txt", f"{REPORT}\n{account}".encode()))
     page = visit(bare_site, account=account)
     page.goto("/texts/")
     assert page.locator("#texts tbody tr").count() >= 1

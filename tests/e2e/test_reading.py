@@ -155,7 +155,7 @@ def test_a_province_is_followed_through_time(page: Page) -> None:
     assert "Đồng Nai" in came_from
     follow(page, "từ 01/07/2025")
     assert "geography=2025-07-01" in page.url
-    assert "mới có 1/2 đơn vị" in told(page)
+    assert "mới có 1/2 nơi" in told(page)
 
 
 def test_every_number_of_a_dossier_opens_and_its_three_files_are_given(page: Page) -> None:

@@ -143,7 +143,7 @@ def test_yearly_data_are_filled_in_sent_back_mended_and_accepted(
     press(officer, "Nhận số liệu")
     assert "Đã nhận số liệu" in message(officer)
     officer.goto(f"/registry/{KEPT}/")
-    assert "2.500.000.000" in told(officer) or "2,5 tỷ" in told(officer)
+    assert "2 tỷ 500 triệu" in told(officer)
     assert_sound(officer)
 
 
