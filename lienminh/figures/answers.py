@@ -20,6 +20,8 @@ from lienminh.figures.questions import Answer, Given, Partial, Question, Why
 from lienminh.people.models import User
 from lienminh.places.models import Level, Place
 from lienminh.places.queries import holder, members_on, successors
+from lienminh.rules.data_year import last_day_told
+from lienminh.rules.periods import Period
 from lienminh.rules.precision import Amount
 
 KINDS = ("counted", "reported", "read", "sum")
@@ -43,6 +45,8 @@ def answers(
     questions: Sequence[Question], *, user: Reader = None, detail: bool = False
 ) -> list[Answer]:
     """Answer questions in their order, in as few passes over the ledger as they allow."""
+    if not questions:
+        return []
     words = Dictionary()
     preparation = Preparation(words, newest=copy.newest().number)
     prepared = [preparation.prepare(question) for question in questions]
@@ -166,24 +170,44 @@ def _whole_or_refused(given: Answer, user: Reader) -> Answer:
 
 def _with_quotients(given: Sequence[Answer], user: Reader, *, detail: bool) -> list[Answer]:
     """Compute each ratio and mean that nobody states, its terms at the grain asked for."""
-    sought = [at for at, one in enumerate(given) if one.amount is None and _terms(one.indicator)]
-    if not sought:
-        return list(given)
-    terms = [
-        replace(given[at].question, indicator=term.code)
-        for at in sought
-        for term in _terms(given[at].indicator)
-    ]
-    values = answers(terms, user=user, detail=detail)
+    sought = [at for at, one in enumerate(given) if one.amount is None and one.indicator.numerator]
+    pairs = terms_of([given[at] for at in sought], user=user, detail=detail)
     found = list(given)
-    for at, part, whole in zip(sought, values[::2], values[1::2], strict=True):
+    for at, (part, whole) in zip(sought, pairs, strict=True):
         found[at] = _quotient(given[at], part, whole)
     return found
 
 
-def _terms(indicator: Indicator) -> tuple[Indicator, ...]:
-    terms = (indicator.numerator, indicator.denominator)
-    return tuple(term for term in terms if term is not None)
+def terms_of(
+    quotients: Sequence[Answer], *, user: Reader = None, detail: bool = False
+) -> list[tuple[Answer, Answer]]:
+    """The two answers that each ratio or mean is divided from."""
+    asked = [
+        replace(one.question, indicator=term.code)
+        for one in quotients
+        for term in (one.indicator.numerator, one.indicator.denominator)
+        if term is not None
+    ]
+    given = answers(asked, user=user, detail=detail)
+    parts, wholes = given[::2], given[1::2]
+    then = {
+        at: question
+        for at, pair in enumerate(zip(parts, wholes, strict=True))
+        if (question := _when_told(*pair)) is not None
+    }
+    for at, one in zip(then, answers(list(then.values()), user=user, detail=detail), strict=True):
+        wholes[at] = one
+    return list(zip(parts, wholes, strict=True))
+
+
+def _when_told(part: Answer, whole: Answer) -> Question | None:
+    """Who was due to state a counted term, where these are not those of the period's end."""
+    period = whole.question.period
+    last = max(period.first, last_day_told(period.last))
+    of_reporters = part.indicator.reporters_id == whole.indicator.pk
+    if part.source != "counted" or not of_reporters or last == period.last:
+        return None
+    return replace(whole.question, period=Period(period.first, last))
 
 
 def _quotient(one: Answer, part: Answer, whole: Answer) -> Answer:

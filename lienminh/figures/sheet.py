@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from lienminh.figures import reasons, words
 from lienminh.figures.addresses import figure_url
-from lienminh.figures.answers import answers
+from lienminh.figures.answers import answers, terms_of
 from lienminh.figures.drafting import key_of
 from lienminh.figures.lineage import amount_of, entries_by_code
 from lienminh.figures.models import Entry, Expectation
@@ -172,11 +172,9 @@ def parts(answer: Answer, labels: words.Labels) -> list[Row]:
 
 def terms(answer: Answer, *, user: User) -> list[Row]:
     """The two terms of a ratio."""
-    both = [answer.indicator.numerator, answer.indicator.denominator]
-    asked = [replace(answer.question, indicator=term.code) for term in both if term]
-    if answer.source != "ratio" and not (asked and answer.amount is None):
+    if answer.source != "ratio" and not (answer.indicator.numerator and answer.amount is None):
         return []
-    given = answers(asked, user=user)
+    given = [one for pair in terms_of([answer], user=user) for one in pair]
     return [_row(words.label_of(one.indicator), one, answer.question) for one in given]
 
 

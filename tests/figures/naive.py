@@ -16,7 +16,7 @@ from lienminh.figures.questions import Question
 from lienminh.rules.precision import Amount
 from tests.figures.naive_evaluation import Evaluation
 from tests.figures.naive_lines import Line
-from tests.figures.naive_values import Told, quotient
+from tests.figures.naive_values import Told, quotient, told_of
 from tests.figures.naive_world import World
 
 
@@ -41,6 +41,9 @@ class Oracle:
             self.tell(replace(question, indicator=term.code))
             for term in (indicator.numerator, indicator.denominator)
         )
+        if part.source == "counted" and indicator.denominator == indicator.numerator.reporters:
+            then = replace(question, period=told_of(question.period))
+            whole = self.tell(replace(then, indicator=indicator.denominator.code))
         ones = 10_000 if indicator.unit == "percent" else 1
         if part.amount is None or whole.amount is None or whole.amount.low == 0:
             some = self._of_some(indicator, part, whole)

@@ -189,3 +189,4 @@ def test_who_began_after_the_year_of_data_had_closed_is_not_due() -> None:
     posted(own(COMMUNE, "2023", 5, "a"), own(OTHER, "2023", 7, "b"))
     assert ask(QUANG_NINH, "2023", indicator=REVENUE).value == 12
     assert ask(QUANG_NINH, "2023", indicator=ACTIVE).value == 3
+    assert ask(QUANG_NINH, "2023", indicator="cooperatives.revenue_mean").value == 6
