@@ -279,7 +279,7 @@ SQLITE = [
     ),
 ]
 POSTGRESQL = [
-    "TRUNCATE figures_entry",
+    "TRUNCATE figures_entry CASCADE",
     "TRUNCATE figures_posting CASCADE",
     "TRUNCATE figures_cell CASCADE",
     "TRUNCATE figures_source CASCADE",
