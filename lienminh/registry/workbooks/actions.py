@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from operator import attrgetter
+from types import SimpleNamespace
 from typing import Any, Final
 
 from django.db import transaction
@@ -30,6 +31,8 @@ TOLD: Final = [field.name for field in fields(NewAct)]
 of_act: Final = attrgetter(*TOLD)
 SHOWN: Final = [one.attname for one in Collective._meta.concrete_fields if not one.primary_key]
 of_shown: Final = attrgetter(*SHOWN)
+_EMPTY: Final = Collective()
+BLANK: Final = {name: getattr(_EMPTY, name) for name in SHOWN}  # many models take long to make
 State = Import.State
 
 
@@ -191,7 +194,7 @@ def _refs(count: int) -> list[str]:
 
 def _shown(ref: str, planned: Planned) -> tuple[Any, ...]:
     """A new organisation as it stands now, in the order of SHOWN."""
-    shown = Collective(ref=ref, kind=planned.kind, **planned.described)
-    show_state(shown, planned.acts, planned.record.states)
-    row: tuple[Any, ...] = of_shown(shown)
+    told: Any = SimpleNamespace(**BLANK | planned.described | {"ref": ref, "kind": planned.kind})
+    show_state(told, planned.acts, planned.record.states)
+    row: tuple[Any, ...] = of_shown(told)
     return row

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lienminh.registry.workbooks.columns import words_of
 from lienminh.rules.errors import Refused
@@ -87,23 +88,27 @@ class Status(NamedTuple):
     reporting: str
 
 
+_UNKNOWN: Final = {
+    "kinds": gettext_lazy("Không biết loại hình “%s”; hãy viết như: hợp tác xã."),
+    "sectors": gettext_lazy("Không biết lĩnh vực “%s”; hãy viết như: nông nghiệp."),
+    "answers": gettext_lazy("“%s” không phải là có hay không; hãy viết: có, hoặc không."),
+}
 _said: Final = lru_cache(maxsize=4_096)(words_of)
 
 
 def kind(text: str) -> str:
     """The kind of organisation that a word names; Refused for none."""
-    return _word("kinds", text, _("Không biết loại hình “%s”; hãy viết như: hợp tác xã."))
+    return _word("kinds", text)
 
 
 def sector(text: str) -> str:
     """The sector that a word names; Refused for none."""
-    return _word("sectors", text, _("Không biết lĩnh vực “%s”; hãy viết như: nông nghiệp."))
+    return _word("sectors", text)
 
 
 def answer(text: str) -> bool:
     """What yes or no says; Refused for anything else."""
-    said = _word("answers", text, _("“%s” không phải là có hay không; hãy viết: có, hoặc không."))
-    return said == "yes"
+    return _word("answers", text) == "yes"
 
 
 def status(text: str) -> Status:
@@ -147,10 +152,10 @@ def _begins(folded: str, word: str) -> bool:
     return folded == word or folded.startswith(word + " ")
 
 
-def _word(words: str, text: str, sentence: str) -> str:
+def _word(words: str, text: str) -> str:
     found = _words(words).get(_said(text))
     if found is None:
-        raise Refused(sentence % text)
+        raise Refused(_UNKNOWN[words] % text)
     return found
 
 
