@@ -15,7 +15,7 @@ from lienminh.places.models import Place
 from lienminh.places.queries import name_of, not_yet
 from lienminh.registry import life
 from lienminh.registry.bookkeeping import bring_up, in_vietnamese, open_ledger
-from lienminh.registry.counting import FAMILY_OF
+from lienminh.registry.counting import kinds_of
 from lienminh.registry.models import (
     Act,
     Books,
@@ -188,7 +188,7 @@ def open_books(
     if family not in Books.Family.values:
         raise Refused(_("“%s” không phải là một loại sổ.") % family)
     _refuse_open(family, place, first_day)
-    kinds = [kind for kind, its in FAMILY_OF.items() if its == family]
+    kinds = kinds_of(family)
     of_family = there(Collective.objects.filter(kind__in=kinds))
     records = list(with_history(ever_inside(of_family, place)))
     found = len(listed_on(records, place, first_day))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from lienminh.figures.models import Entry
 from lienminh.places.queries import inside as within
 from lienminh.places.queries import name_of
-from lienminh.registry.counting import FAMILY_OF
+from lienminh.registry.counting import kinds_of
 from lienminh.registry.models import Act, Books, Collective, Reporting
 from lienminh.registry.queries import inside, there
 from lienminh.web.hooks import integrity
@@ -60,7 +60,7 @@ def recount(**_: Any) -> list[CheckMessage]:
 
 
 def _recounted(books: Books) -> dict[str, int]:
-    kinds = [kind for kind, family in FAMILY_OF.items() if family == books.family]
+    kinds = kinds_of(books.family)
     records = inside(there(Collective.objects.filter(kind__in=kinds)), books.place)
     counted = {name: records.filter(condition).count() for name, condition in STOCKS.items()}
     today = timezone.localdate()

@@ -38,6 +38,11 @@ FLOWS: Final[dict[str, str]] = {
 SUFFIXES: Final = (*STOCKS, *dict.fromkeys(FLOWS.values()))
 
 
+def kinds_of(family: str) -> list[str]:
+    """The kinds of organisation whose books are kept together."""
+    return [kind for kind, its in FAMILY_OF.items() if its == family]
+
+
 class Line(NamedTuple):
     """Where on the ledger a record moves something: `place` is an id."""
 

@@ -1,7 +1,6 @@
 """Pages of entering, approving and correcting figures, of an entry and of the journal."""
 
 import re
-import secrets
 from typing import Any, Final
 
 from django.contrib import messages
@@ -28,13 +27,13 @@ from lienminh.people.roles import APPROVE, CORRECT
 from lienminh.places.bar import chosen_place
 from lienminh.places.words import place_title
 from lienminh.rules.errors import Refused
+from lienminh.web import keys
 from lienminh.web.refusals import Forbidden
 from lienminh.web.shell import bar_of, shareable, this_year
 
 CHANGED: Final = 409
 OFFICIAL: Final = Entry.Status.OFFICIAL
 ACTS_A_PAGE, LINES_A_PAGE = 20, 100
-_KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -68,7 +67,7 @@ def _state(request: HttpRequest, form: StatementForm, user: User) -> HttpRespons
         posting = actions.state(
             draft=form.draft(),
             instead_of=seen,
-            key=_posting_key(request),
+            key=keys.posting_key(request),
             reason=f"Nhập số liệu. {note}".strip(),
             by=user,
         )
@@ -86,7 +85,7 @@ def _add_page(
     context = {
         "form": form,
         "indicator": form.indicator,
-        "key": _new_key() if new_key else _form_key(request),
+        "key": keys.new_key() if new_key else keys.form_key(request),
         "documents": [str(one) for one in Document.objects.order_by("title")],
     }
     return render(request, "figures/add.html", context, status=status)
@@ -194,7 +193,7 @@ def _correct(request: HttpRequest, one: Entry, form: CorrectionForm, user: User)
         posting = actions.correct(
             entry=one,
             draft=form.draft(),
-            key=_posting_key(request),
+            key=keys.posting_key(request),
             reason=form.journal_reason,
             by=user,
         )
@@ -214,7 +213,7 @@ def _withdraw(request: HttpRequest, one: Entry, user: User) -> HttpResponse:
         )
     reason = f"Rút {one.code}: {form.cleaned_data['reason']}"
     try:
-        posting = actions.withdraw(entry=one, key=_posting_key(request), reason=reason, by=user)
+        posting = actions.withdraw(entry=one, key=keys.posting_key(request), reason=reason, by=user)
     except Overtaken as overtaken:
         return _overtaken(request, one, overtaken.now or one, withdrawal=form)
     return _to_entry(request, posting, _("Đã rút số này."))
@@ -259,7 +258,7 @@ def _correct_page(
         "seen": told([seen])[0] if seen else None,
         "form": form,
         "withdrawal": withdrawal or ReasonForm(),
-        "key": _new_key() if new_key else _form_key(request),
+        "key": keys.new_key() if new_key else keys.form_key(request),
     }
     return render(request, "figures/correct.html", context, status=status)
 
@@ -322,22 +321,8 @@ def _account(request: HttpRequest) -> User:
     return request.user
 
 
-def _new_key() -> str:
-    return secrets.token_urlsafe(18)
-
-
-def _form_key(request: HttpRequest) -> str:
-    """The one-time key of a form: the one it came with, else a new one."""
-    given = request.POST.get("key", "")
-    return given if _KEY.fullmatch(given) else _new_key()
-
-
-def _posting_key(request: HttpRequest) -> str:
-    return f"form:{_form_key(request)}"
-
-
 def _not_posted(request: HttpRequest, refusal: Refused) -> str:
-    known = Posting.objects.filter(key=_posting_key(request)).first()
+    known = Posting.objects.filter(key=keys.posting_key(request)).first()
     if known is None:
         return str(refusal)
     sentence = _(
@@ -349,7 +334,7 @@ def _not_posted(request: HttpRequest, refusal: Refused) -> str:
 def _carried(request: HttpRequest, form: AmountForm) -> dict[str, Any]:
     """Everything typed, to be sent on unseen."""
     typed = [(name, value) for name in form.fields for value in request.POST.getlist(name)]
-    return {"typed": typed, "key": _form_key(request), "indicator": form.indicator}
+    return {"typed": typed, "key": keys.form_key(request), "indicator": form.indicator}
 
 
 def _to_entry(request: HttpRequest, posting: Posting, sentence: str) -> HttpResponse:

@@ -25,15 +25,14 @@ from lienminh.registry.views.common import (
     CHANGED,
     account,
     done,
-    form_key,
     form_methods,
     kept_by,
-    posting_key,
     record_for,
     version_seen,
 )
 from lienminh.rules.errors import Refused
 from lienminh.rules.text import clean, normalise
+from lienminh.web.keys import form_key, posting_key
 from lienminh.web.refusals import Forbidden
 
 SHOWN = 50

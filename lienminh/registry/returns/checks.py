@@ -11,23 +11,17 @@ from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 
 from lienminh.figures.models import Entry
-from lienminh.registry.counting import FAMILY_OF
+from lienminh.registry import life
+from lienminh.registry.counting import kinds_of
 from lienminh.registry.models import Act, Books, Collective, Reporting, Return
 from lienminh.registry.queries import books_at, there
 from lienminh.rules.parameters import table
 from lienminh.web.hooks import integrity
 
 KEY = ("subject", "indicator", "place", "cell", "series", "first", "last")
-INTERRUPTED = (
-    Act.Kind.SUSPENSION,
-    Act.Kind.DISSOLVING,
-    Act.Kind.DISSOLUTION,
-    Act.Kind.REVOCATION,
-    Act.Kind.BANKRUPTCY,
-    Act.Kind.MERGER,
-    Act.Kind.DIVISION,
-    Act.Kind.CONVERSION,
-)
+INTERRUPTED = [
+    kind for kind, (_legal, reporting) in life.STATUSES.items() if reporting != Reporting.ACTIVE
+]
 ACCEPT = (
     "Accept one of the returns again, which posts the difference; then find what wrote past it."
 )
@@ -66,7 +60,7 @@ def _steady(family: str) -> dict[int, str]:
     """The ref of each organisation of a family that never ceased to be active, by its id."""
     noted = ~Q(reporting__in=["", Reporting.ACTIVE])
     ceased = Act.objects.filter(Q(kind__in=INTERRUPTED) | noted, voided_at=None)
-    kinds = [kind for kind, its in FAMILY_OF.items() if its == family]
+    kinds = kinds_of(family)
     records = there(Collective.objects.filter(kind__in=kinds, returns__isnull=False))
     steady = records.exclude(pk__in=ceased.values("collective")).distinct()
     return dict(steady.values_list("pk", "ref"))
@@ -101,7 +95,7 @@ def _said(family: str, steady: Mapping[int, str]) -> Counter[str]:
 
 def _seats(family: str) -> dict[int, list[tuple[date, int]]]:
     """Where each organisation had its seat from which day on, by its id."""
-    kinds = [kind for kind, its in FAMILY_OF.items() if its == family]
+    kinds = kinds_of(family)
     placed = Act.objects.filter(voided_at=None, place__isnull=False, collective__kind__in=kinds)
     seats: dict[int, list[tuple[date, int]]] = defaultdict(list)
     for collective, day, place in placed.order_by("day", "pk").values_list(

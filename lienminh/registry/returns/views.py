@@ -25,7 +25,6 @@ from lienminh.registry.views.common import (
     done,
     form_methods,
     kept_by,
-    posting_key,
     record_for,
     version_seen,
 )
@@ -33,6 +32,7 @@ from lienminh.registry.words import GRADES, KINDS, SIZES
 from lienminh.rules.data_year import year_of_data
 from lienminh.rules.errors import Refused
 from lienminh.rules.text import clean
+from lienminh.web.keys import posting_key
 from lienminh.web.refusals import Forbidden
 from lienminh.web.shell import bar_of
 

@@ -21,15 +21,13 @@ from lienminh.registry.views.common import (
     account,
     carried,
     done,
-    form_key,
     form_methods,
     kept_by,
-    new_key,
-    posting_key,
     version_seen,
 )
 from lienminh.rules.errors import Refused
 from lienminh.rules.text import normalise
+from lienminh.web.keys import form_key, new_key, posting_key
 
 
 @login_required

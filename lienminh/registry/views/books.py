@@ -22,14 +22,15 @@ from lienminh.people.roles import OPEN_BOOKS, ROLES
 from lienminh.places.models import Level, Place, Within
 from lienminh.places.words import place_title
 from lienminh.registry import actions
-from lienminh.registry.counting import FAMILY_OF
+from lienminh.registry.counting import kinds_of
 from lienminh.registry.forms.opening import OpenForm
 from lienminh.registry.models import Books, Collective, Kind, Sector
 from lienminh.registry.queries import ever_inside, listed_on, there
-from lienminh.registry.views.common import account, form_key, form_methods, new_key, posting_key
+from lienminh.registry.views.common import account, form_methods
 from lienminh.registry.words import FAMILIES, KINDS
 from lienminh.rules.errors import Refused
 from lienminh.rules.periods import Period
+from lienminh.web.keys import form_key, new_key, posting_key
 from lienminh.web.refusals import Forbidden
 from lienminh.web.shell import bar_of
 
@@ -111,7 +112,7 @@ def _page(
 
 def holds(family: str, place: Place, day: date) -> dict[str, Any]:
     """What the list of a family in a place holds on a day: in all, by kind, by sector."""
-    kinds = [kind for kind, its in FAMILY_OF.items() if its == family]
+    kinds = kinds_of(family)
     records = ever_inside(there(Collective.objects.filter(kind__in=kinds)), place)
     listed = listed_on(records.prefetch_related("acts"), place, day)
     by_kind = Counter(record.kind for record, _state in listed)

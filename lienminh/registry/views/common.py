@@ -1,7 +1,6 @@
 """What the pages of the registry share: whose they are, which record, the one-time key."""
 
 import re
-import secrets
 from collections.abc import Sequence
 from typing import Final
 from urllib.parse import urlencode
@@ -25,7 +24,6 @@ from lienminh.web.refusals import Forbidden
 
 CHANGED: Final = 409
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
-_KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _VERSION = re.compile(r"[0-9]{1,9}")
 
 
@@ -57,22 +55,6 @@ def kept_by(request: HttpRequest, ref: str) -> Collective:
 def require_keeper(request: HttpRequest, record: Collective) -> None:
     """Nothing, or 404 outside the branch, 403 without the right."""
     require(request.user, KEEP, record.place)
-
-
-def new_key() -> str:
-    """A one-time key for a form."""
-    return secrets.token_urlsafe(18)
-
-
-def form_key(request: HttpRequest) -> str:
-    """The key a form came with, else a new one."""
-    given = request.POST.get("key", "")
-    return given if _KEY.fullmatch(given) else new_key()
-
-
-def posting_key(request: HttpRequest) -> str:
-    """Under which what a form does is written once."""
-    return f"form:{form_key(request)}"
 
 
 def version_seen(request: HttpRequest, record: Collective | Return) -> int:

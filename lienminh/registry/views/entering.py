@@ -19,15 +19,13 @@ from lienminh.registry.views.common import (
     account,
     carried,
     done,
-    form_key,
     form_methods,
     kept_by,
-    new_key,
-    posting_key,
     version_seen,
 )
 from lienminh.registry.views.listing import keeps_somewhere
 from lienminh.rules.errors import Refused
+from lienminh.web.keys import form_key, new_key, posting_key
 from lienminh.web.refusals import Forbidden
 from lienminh.web.shell import bar_of
 

@@ -17,13 +17,12 @@ from lienminh.registry.views.common import (
     CHANGED,
     account,
     done,
-    form_key,
     form_methods,
     kept_by,
-    posting_key,
     version_seen,
 )
 from lienminh.rules.errors import Refused
+from lienminh.web.keys import form_key, posting_key
 
 TITLES: Final[dict[str, Promise]] = {
     "certificates": gettext_lazy("Chứng nhận"),

@@ -29,12 +29,9 @@ from lienminh.registry.views.common import (
     CHANGED,
     account,
     done,
-    form_key,
     form_methods,
     kept_by,
-    new_key,
     pages_query,
-    posting_key,
     record_for,
     require_keeper,
     version_seen,
@@ -42,6 +39,7 @@ from lienminh.registry.views.common import (
 from lienminh.registry.views.listing import keeps_somewhere
 from lienminh.registry.words import KINDS
 from lienminh.rules.errors import Refused
+from lienminh.web.keys import form_key, new_key, posting_key
 from lienminh.web.refusals import Forbidden
 from lienminh.web.shell import bar_of
 from lienminh.web.words import Vietnamese
